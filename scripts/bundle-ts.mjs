@@ -1,0 +1,36 @@
+// Bundles one TypeScript entry for Node with the bundler that Vite brings, so that Node 20 can run it.
+// The result is cached beside the sources' newest modification time: a second call costs milliseconds.
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+
+function newestChange(path) {
+  const info = statSync(path)
+  if (!info.isDirectory()) return info.mtimeMs
+  return readdirSync(path).reduce((newest, name) => Math.max(newest, newestChange(join(path, name))), info.mtimeMs)
+}
+
+/** Bundles `entry` (path from the project's root) when a source is newer than the bundle; returns the bundle's path. */
+export async function bundle(entry) {
+  const outDir = join(root, 'dist-cli', basename(entry, '.ts'))
+  const out = join(outDir, 'index.mjs')
+  const sources = ['src', 'scenarios', 'package.json', entry].map((path) => join(root, path))
+  if (existsSync(out) && Math.max(...sources.filter(existsSync).map(newestChange)) < statSync(out).mtimeMs) return out
+  const { build } = await import('vite')
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: {
+      ssr: join(root, entry),
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      rollupOptions: { output: { entryFileNames: 'index.mjs', format: 'es' } },
+    },
+  })
+  return out
+}
