@@ -1,0 +1,42 @@
+// The fingerprint of a run: SHA-256 over its entries in append order (docs/recording.md). States are kept on the way, so
+// a later time continues from the nearest one instead of from the start.
+import { sha256 } from '@noble/hashes/sha2.js'
+import { CanonicalWriter } from './canonical.ts'
+import type { Entry } from './types.ts'
+
+type HashState = ReturnType<typeof sha256.create>
+
+/** Entries between two kept states; one state is about 400 bytes. */
+const STRIDE = 4096
+const FLUSH_AT = 1 << 15
+
+export class RecordingHash {
+  /** states[i] has taken in the first i * STRIDE entries. */
+  readonly #states: HashState[] = [sha256.create()]
+  /** The newest state asked for, which need not stand on a stride. */
+  #latest: { count: number; state: HashState } = { count: 0, state: sha256.create() }
+  readonly #writer = new CanonicalWriter(FLUSH_AT * 2)
+
+  /** Hash of the first `count` entries. */
+  of(times: readonly number[], entries: readonly Entry[], count: number): string {
+    const kept = Math.min(Math.floor(count / STRIDE), this.#states.length - 1)
+    const useLatest = this.#latest.count <= count && this.#latest.count > kept * STRIDE
+    const state = (useLatest ? this.#latest.state : this.#states[kept]!).clone()
+    for (let i = useLatest ? this.#latest.count : kept * STRIDE; i < count; i++) {
+      this.#writer.write(times[i])
+      this.#writer.write(entries[i])
+      const boundary = (i + 1) % STRIDE === 0
+      if (boundary || this.#writer.length >= FLUSH_AT) state.update(this.#writer.take())
+      if (boundary && this.#states.length === (i + 1) / STRIDE) this.#states.push(state.clone())
+    }
+    state.update(this.#writer.take())
+    this.#latest = { count, state: state.clone() }
+    return hex(state.digest())
+  }
+}
+
+function hex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  return text
+}

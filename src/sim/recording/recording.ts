@@ -1,0 +1,268 @@
+// A run as it was: every entry in order (docs/recording.md) and, beside them, temporal tables that answer "what was it
+// at t" by binary search. Writers get `writer`; everybody else sees the reader's side only.
+import type { DaemonStatus, Micros, ProtocolSnapshot, RouteSnapshot } from '../bird/ports.ts'
+import { TemporalTable } from '../engine/temporal-table.ts'
+import type { KernelInterface, KernelRoute } from '../kernel/types.ts'
+import type { Prefix } from '../net/prefix.ts'
+import { RecordingHash } from './hash.ts'
+import { type ChangeKind, HostTables, ONLY } from './host-tables.ts'
+import { MessageLog, upperBound } from './message-log.ts'
+import type {
+  BlockRecord,
+  Entry,
+  HostId,
+  HostRecord,
+  LinkRecord,
+  MessageRecord,
+  NetworkRecord,
+  PodRecord,
+  RecordingReader,
+  RecordingWriter,
+} from './types.ts'
+
+interface StoredResource {
+  namespace: string
+  name: string
+  value: object
+}
+
+export class Recording implements RecordingReader {
+  readonly #times: Micros[] = []
+  readonly #entries: Entry[] = []
+  readonly #hostNames: string[] = []
+  readonly #hostIds = new Map<string, HostId>()
+  readonly #hostTables: HostTables[] = []
+  readonly #networks = new TemporalTable<string, NetworkRecord>()
+  readonly #links = new TemporalTable<string, LinkRecord>()
+  readonly #resources = new Map<string, TemporalTable<string, StoredResource>>()
+  readonly #pods = new TemporalTable<string, PodRecord>()
+  readonly #blocks = new TemporalTable<Prefix, BlockRecord>()
+  readonly #messages = new MessageLog()
+  readonly #hash = new RecordingHash()
+  #nextMessageId = 0
+  #until: Micros = 0
+
+  /** The side for nodes and cluster. */
+  readonly writer: RecordingWriter = {
+    append: (at, entry) => this.#append(at, entry),
+    hostId: (name) => this.#registerHost(name),
+    nextMessageId: () => this.#nextMessageId++,
+  }
+
+  get until(): Micros {
+    return this.#until
+  }
+
+  /** The run has been computed up to `at`, also when nothing happened there. */
+  extendTo(at: Micros): void {
+    this.#until = Math.max(this.#until, at)
+  }
+
+  get length(): number {
+    return this.#entries.length
+  }
+
+  get hosts(): readonly string[] {
+    return this.#hostNames
+  }
+
+  hostId(name: string): HostId | null {
+    return this.#hostIds.get(name) ?? null
+  }
+
+  entryAt(index: number): { at: Micros; entry: Entry } {
+    const entry = this.#entries[index]
+    if (entry === undefined) throw new Error(`no entry ${index} among ${this.#entries.length}`)
+    return { at: this.#times[index]!, entry }
+  }
+
+  indexAfter(at: Micros): number {
+    return upperBound(this.#times, at)
+  }
+
+  host(at: Micros, host: HostId): HostRecord | null {
+    return this.#hostTables[host]?.record.at(ONLY, at) ?? null
+  }
+
+  networks(at: Micros): readonly NetworkRecord[] {
+    return this.#networks.valuesAt(at)
+  }
+
+  links(at: Micros): readonly LinkRecord[] {
+    return this.#links.valuesAt(at)
+  }
+
+  interfaces(at: Micros, host: HostId): readonly KernelInterface[] {
+    const all = this.#hostTables[host]?.interfaces.valuesAt(at) ?? []
+    return all.sort((a, b) => a.index - b.index)
+  }
+
+  fib(at: Micros, host: HostId): readonly KernelRoute[] {
+    const entries = this.#hostTables[host]?.fib.valuesAt(at) ?? []
+    // A packed prefix ascends by address, then by length.
+    entries.sort((a, b) => a.prefix - b.prefix || a.metric - b.metric)
+    return entries.map((entry) => entry.value!)
+  }
+
+  status(at: Micros, host: HostId): DaemonStatus | null {
+    return this.#hostTables[host]?.status.at(ONLY, at) ?? null
+  }
+
+  protocols(at: Micros, host: HostId): readonly { name: string; snapshot: ProtocolSnapshot }[] {
+    const entries = this.#hostTables[host]?.protocols.valuesAt(at) ?? []
+    entries.sort((a, b) => a.order - b.order)
+    return entries.map((entry) => ({ name: entry.name, snapshot: entry.value! }))
+  }
+
+  protocol(at: Micros, host: HostId, name: string): ProtocolSnapshot | null {
+    return this.#hostTables[host]?.protocols.at(name, at)?.value ?? null
+  }
+
+  nets(
+    at: Micros,
+    host: HostId,
+    table: string,
+  ): readonly { prefix: Prefix; uid: number; routes: readonly RouteSnapshot[] }[] {
+    const entries = this.#hostTables[host]?.nets.get(table)?.valuesAt(at) ?? []
+    return entries.map((entry) => ({ prefix: entry.prefix, uid: entry.uid, routes: entry.value! }))
+  }
+
+  files(at: Micros, host: HostId): ReadonlyMap<string, string> {
+    return new Map(this.#hostTables[host]?.files.entriesAt(at))
+  }
+
+  resource(at: Micros, resource: string, namespace: string, name: string): object | null {
+    return this.#resources.get(resource)?.at(`${namespace}/${name}`, at)?.value ?? null
+  }
+
+  /** By namespace and name, as the API server lists them. */
+  resources(at: Micros, resource: string): readonly object[] {
+    const stored = this.#resources.get(resource)?.valuesAt(at) ?? []
+    stored.sort((a, b) => byCodeUnits(a.namespace, b.namespace) || byCodeUnits(a.name, b.name))
+    return stored.map((item) => item.value)
+  }
+
+  pods(at: Micros): readonly PodRecord[] {
+    return this.#pods.valuesAt(at)
+  }
+
+  blocks(at: Micros): readonly BlockRecord[] {
+    return this.#blocks.valuesAt(at)
+  }
+
+  log(at: Micros, host: HostId): readonly { at: Micros; line: string }[] {
+    const tables = this.#hostTables[host]
+    if (tables === undefined) return []
+    const lines: { at: Micros; line: string }[] = []
+    const count = upperBound(tables.logTimes, at)
+    for (let i = 0; i < count; i++) lines.push({ at: tables.logTimes[i]!, line: tables.logLines[i]! })
+    return lines
+  }
+
+  message(id: number): MessageRecord | null {
+    return this.#messages.get(id)
+  }
+
+  get messageCount(): number {
+    return this.#messages.count
+  }
+
+  inFlight(at: Micros): readonly MessageRecord[] {
+    return this.#messages.inFlight(at)
+  }
+
+  messagesSent(from: Micros, to: Micros): { first: number; end: number } {
+    return this.#messages.sent(from, to)
+  }
+
+  changes(kind: ChangeKind, host: HostId): readonly Micros[] {
+    return this.#hostTables[host]?.changes(kind) ?? []
+  }
+
+  hash(at: Micros): string {
+    return this.#hash.of(this.#times, this.#entries, this.indexAfter(at))
+  }
+
+  /** A recording of its own that holds the entries up to `at` and continues from there. */
+  fork(at: Micros): Recording {
+    const copy = new Recording()
+    for (const name of this.#hostNames) copy.#registerHost(name)
+    const count = this.indexAfter(at)
+    for (let i = 0; i < count; i++) copy.#append(this.#times[i]!, this.#entries[i]!)
+    copy.#nextMessageId = copy.#messages.count
+    copy.extendTo(Math.min(at, this.#until))
+    return copy
+  }
+
+  #registerHost(name: string): HostId {
+    const known = this.#hostIds.get(name)
+    if (known !== undefined) return known
+    const id = this.#hostNames.length
+    this.#hostNames.push(name)
+    this.#hostIds.set(name, id)
+    this.#hostTables.push(new HostTables())
+    return id
+  }
+
+  #append(at: Micros, entry: Entry): void {
+    const last = this.#times.length - 1
+    if (last >= 0 && at < this.#times[last]!) throw new Error(`entry at ${at} after one at ${this.#times[last]}`)
+    this.#store(at, entry)
+    this.#times.push(at)
+    this.#entries.push(entry)
+    if (at > this.#until) this.#until = at
+  }
+
+  #store(at: Micros, entry: Entry): void {
+    switch (entry.kind) {
+      case 'host':
+      case 'interface':
+      case 'fib':
+      case 'status':
+      case 'protocol':
+      case 'net':
+      case 'file':
+        return this.#tablesOf(entry.host).set(at, entry)
+      case 'network':
+        return this.#networks.set(entry.name, at, entry.value)
+      case 'link':
+        return this.#links.set(`${entry.host} ${entry.network}`, at, entry.value)
+      case 'resource':
+        return this.#storeResource(at, entry)
+      case 'pod':
+        return this.#pods.set(entry.pod, at, entry.value)
+      case 'block':
+        return this.#blocks.set(entry.cidr, at, entry.value)
+      case 'log':
+        return this.#tablesOf(entry.host).log(at, entry.line)
+      case 'message':
+        return this.#messages.add(entry.record)
+      case 'action':
+      case 'bird':
+      case 'event':
+      case 'tcp':
+      case 'command':
+        return
+    }
+  }
+
+  #storeResource(at: Micros, entry: Extract<Entry, { kind: 'resource' }>): void {
+    let table = this.#resources.get(entry.resource)
+    if (table === undefined) {
+      table = new TemporalTable()
+      this.#resources.set(entry.resource, table)
+    }
+    const { namespace, name, value } = entry
+    table.set(`${namespace}/${name}`, at, value === null ? null : { namespace, name, value })
+  }
+
+  #tablesOf(host: HostId): HostTables {
+    const tables = this.#hostTables[host]
+    if (tables === undefined) throw new Error(`no host ${host}`)
+    return tables
+  }
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
