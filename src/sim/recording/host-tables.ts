@@ -30,22 +30,29 @@ export class HostTables {
     switch (entry.kind) {
       case 'host':
         this.record.set(ONLY, at, entry.value)
-        return this.#changed('host', at)
+        this.#changed('host', at)
+        break
       case 'interface':
-        return this.interfaces.set(entry.name, at, entry.value)
+        this.interfaces.set(entry.name, at, entry.value)
+        break
       case 'fib':
         this.fib.set(entry.metric === 0 ? entry.prefix : `${entry.prefix}/${entry.metric}`, at, present(entry))
-        return this.#changed('fib', at)
+        this.#changed('fib', at)
+        break
       case 'status':
-        return this.status.set(ONLY, at, entry.value)
+        this.status.set(ONLY, at, entry.value)
+        break
       case 'protocol':
         this.protocols.set(entry.name, at, present(entry))
-        return this.#changed('protocol', at)
+        this.#changed('protocol', at)
+        break
       case 'net':
         this.#netTable(entry.table).set(entry.prefix, at, present(entry))
-        return this.#changed('net', at)
+        this.#changed('net', at)
+        break
       case 'file':
-        return this.files.set(entry.name, at, entry.value)
+        this.files.set(entry.name, at, entry.value)
+        break
     }
   }
 

@@ -222,27 +222,35 @@ export class Recording implements RecordingReader {
       case 'protocol':
       case 'net':
       case 'file':
-        return this.#tablesOf(entry.host).set(at, entry)
+        this.#tablesOf(entry.host).set(at, entry)
+        break
       case 'network':
-        return this.#networks.set(entry.name, at, entry.value)
+        this.#networks.set(entry.name, at, entry.value)
+        break
       case 'link':
-        return this.#links.set(`${entry.host} ${entry.network}`, at, entry.value)
+        this.#links.set(`${entry.host} ${entry.network}`, at, entry.value)
+        break
       case 'resource':
-        return this.#storeResource(at, entry)
+        this.#storeResource(at, entry)
+        break
       case 'pod':
-        return this.#pods.set(entry.pod, at, entry.value)
+        this.#pods.set(entry.pod, at, entry.value)
+        break
       case 'block':
-        return this.#blocks.set(entry.cidr, at, entry.value)
+        this.#blocks.set(entry.cidr, at, entry.value)
+        break
       case 'log':
-        return this.#tablesOf(entry.host).log(at, entry.line)
+        this.#tablesOf(entry.host).log(at, entry.line)
+        break
       case 'message':
-        return this.#messages.add(entry.record)
+        this.#messages.add(entry.record)
+        break
       case 'action':
       case 'bird':
       case 'event':
       case 'tcp':
       case 'command':
-        return
+        break
     }
   }
 
