@@ -1,6 +1,6 @@
 // Canonical bytes of a plain value, for hashing (docs/recording.md has the format). Every value is self-delimiting, so
 // two different sequences of values never give the same bytes; member order and object identity do not matter.
-import { utf8Length, writeUtf8 } from './utf8.ts'
+import { utf8Length, writeUtf8 } from '../bgp/utf8.ts'
 
 const TAG = { null: 0, false: 1, true: 2, natural: 3, negative: 4, float: 5, string: 6, bytes: 7, list: 8, object: 9 }
 

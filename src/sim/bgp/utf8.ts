@@ -51,3 +51,33 @@ function isPair(text: string, i: number): boolean {
   const low = text.charCodeAt(i + 1)
   return low >= 0xdc00 && low <= 0xdfff
 }
+
+export function encodeUtf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(utf8Length(text))
+  writeUtf8(text, bytes, 0)
+  return bytes
+}
+
+/** The text of well-formed UTF-8; each byte that does not belong to a character becomes U+FFFD. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; ) {
+    const lead = bytes[i]!
+    const more =
+      lead < 0x80 ? 0 : lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : -1
+    let point = more === 0 ? lead : more > 0 && lead >= 0xc2 ? lead & (0x3f >> more) : -1
+    for (let k = 1; k <= more && point >= 0; k++) {
+      const byte = bytes[i + k]
+      point = byte !== undefined && (byte & 0xc0) === 0x80 ? (point << 6) | (byte & 63) : -1
+    }
+    const overlong = (more === 2 && point < 0x800) || (more === 3 && point < 0x10000)
+    if (point < 0 || overlong || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
+      text += '\ufffd'
+      i++
+    } else {
+      text += String.fromCodePoint(point)
+      i += more + 1
+    }
+  }
+  return text
+}
