@@ -32,8 +32,8 @@ export interface SimulationClient {
   /** The manifest of an object as the datastore holds it at `at`, for the editor. */
   manifest(at: Micros, kind: string, name: string): Promise<string | null>
   hash(at: Micros): Promise<string>
-  /** The document with these timeline actions appended, comments kept. */
-  documentWith(actions: readonly Action[]): Promise<string>
+  /** `document` with these timeline actions appended, comments kept; its own later than `keepUntil` (null: none) left out. */
+  documentWith(document: string, actions: readonly Action[], keepUntil: Micros | null): Promise<string>
   encodeLink(documentText: string): Promise<string>
   decodeLink(
     fragment: string,
@@ -52,7 +52,10 @@ export interface Branch {
   /** Where it left its parent; null for main. */
   forkedAt: Micros | null
   parent: number | null
+  /** What the person did, the parent's up to the fork included. */
   actions: readonly Action[]
+  /** The document's own actions count up to here (null: all): a fork leaves the old future's out. */
+  keepUntil: Micros | null
 }
 
 export interface RunState {

@@ -1,0 +1,4 @@
+// English of the events.
+export const events = {
+  label: 'Events',
+}

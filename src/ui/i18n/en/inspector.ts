@@ -1,0 +1,4 @@
+// English of the inspector.
+export const inspector = {
+  label: 'Inspector',
+}

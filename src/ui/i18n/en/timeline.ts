@@ -1,0 +1,4 @@
+// English of the timeline.
+export const timeline = {
+  label: 'Timeline',
+}

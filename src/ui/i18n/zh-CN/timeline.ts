@@ -1,0 +1,5 @@
+import type { timeline as en } from '../en/timeline.ts'
+
+export const timeline = {
+  label: '时间线',
+} satisfies typeof en
