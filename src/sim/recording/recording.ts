@@ -2,6 +2,7 @@
 // at t" by binary search. Writers get `writer`; everybody else sees the reader's side only.
 import type { DaemonStatus, Micros, ProtocolSnapshot, RouteSnapshot } from '../bird/ports.ts'
 import { TemporalTable } from '../engine/temporal-table.ts'
+import { dumpOrder } from '../kernel/fib.ts'
 import type { KernelInterface, KernelRoute } from '../kernel/types.ts'
 import type { Prefix } from '../net/prefix.ts'
 import { RecordingHash } from './hash.ts'
@@ -99,8 +100,7 @@ export class Recording implements RecordingReader {
 
   fib(at: Micros, host: HostId): readonly KernelRoute[] {
     const entries = this.#hostTables[host]?.fib.valuesAt(at) ?? []
-    // A packed prefix ascends by address, then by length.
-    entries.sort((a, b) => a.prefix - b.prefix || a.metric - b.metric)
+    entries.sort(dumpOrder)
     return entries.map((entry) => entry.value!)
   }
 

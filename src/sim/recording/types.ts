@@ -184,7 +184,7 @@ export interface RecordingReader {
   networks(at: Micros): readonly NetworkRecord[]
   links(at: Micros): readonly LinkRecord[]
   interfaces(at: Micros, host: HostId): readonly KernelInterface[]
-  /** In the kernel's dump order: prefix address ascending as iproute2 prints table main, shorter first. */
+  /** In the kernel's dump order: prefix address ascending as iproute2 prints table main, at one address the longest first. */
   fib(at: Micros, host: HostId): readonly KernelRoute[]
   status(at: Micros, host: HostId): DaemonStatus | null
   /** In birdc's order. */
