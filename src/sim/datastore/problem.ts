@@ -13,10 +13,20 @@ export interface Finding {
   readonly code: 'unknown-field' | 'wrong-type' | 'invalid' | 'unsupported' | 'conflict'
   /** For 'invalid': parts of `error with field NAME = 'VALUE' (REASON)`. */
   readonly field?: { readonly name: string; readonly value: string; readonly reason: string }
+  /** What the real API leaves unsaid: why, or what to do instead. */
+  readonly hint?: Hint
 }
+
+export type Hint =
+  | { readonly code: 'use-bgpfilter' }
+  | { readonly code: 'since-version'; readonly version: string }
+  | { readonly code: 'selector'; readonly error: string; readonly at: number }
+  | { readonly code: 'never-existed' }
 
 /** A finding in a manifest of several documents. */
 export interface Problem extends Finding {
+  /** The object it is about, as far as it could be read. */
+  readonly about: { readonly apiVersion: string; readonly kind: string; readonly name: string }
   /** Position of the document among those given, from 0; inside a List, the List's. */
   readonly document: number
 }
@@ -66,4 +76,15 @@ export function goValue(value: unknown): string {
     return `map[${pairs.join(' ')}]`
   }
   return String(value)
+}
+
+/** A value that fails a rule of the struct tags, in the words of libcalico-go's validator. */
+export function failedTag(path: FieldPath, field: { name: string; value: unknown; tag: string }): Finding {
+  const { name, value, tag } = field
+  const short = name.slice(name.lastIndexOf('.') + 1)
+  return invalid(path, {
+    name: short,
+    value,
+    reason: `Reason: failed to validate Field: ${short} because of Tag: ${tag} `,
+  })
 }

@@ -21,6 +21,12 @@ interface Resource<K extends string, Spec> {
 /** A Kubernetes Node. What a Calico Node says is kept as the annotations Calico itself would write. */
 export interface Node extends Resource<'Node', NodeSpec> {
   readonly status?: NodeStatus
+  /** Which keys came from which manifest, so that a later one can take them back (kubectl's last-applied). */
+  readonly applied?: { readonly [source in 'kubernetes' | 'calico']?: AppliedKeys }
+}
+export interface AppliedKeys {
+  readonly labels: readonly string[]
+  readonly annotations: readonly string[]
 }
 export interface NodeSpec {
   readonly podCIDR?: string
