@@ -1,0 +1,57 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createWorkerClient } from './client.ts'
+import type { Call, Service } from './protocol.ts'
+import { answer, inSlices } from './serve.ts'
+
+/** A worker whose other end is this very process. */
+function loopback(service: Partial<Service>): Worker {
+  const made = {
+    onmessage: null as ((event: { data: unknown }) => void) | null,
+    onerror: null as ((event: { message: string }) => void) | null,
+    postMessage: async (call: Call) => made.onmessage?.({ data: await answer(service as Service, call) }),
+    terminate: () => undefined,
+  }
+  return made as unknown as Worker
+}
+
+describe('worker client', () => {
+  it('gives each call its own answer, whatever the order', async () => {
+    const later = new Promise<string>((resolve) => setTimeout(() => resolve('late'), 5))
+    const service = { hash: () => later, encodeLink: (text: string) => `#1.${text}` }
+    const client = createWorkerClient(() => loopback(service), vi.fn())
+    const [hash, link] = await Promise.all([client.hash(1), client.encodeLink('x')])
+    expect([hash, link]).toEqual(['late', '#1.x'])
+  })
+
+  it('rejects the call and tells of the crash when the simulation breaks', async () => {
+    const onCrash = vi.fn()
+    const view = () => {
+      throw new Error('invariant')
+    }
+    const client = createWorkerClient(() => loopback({ view }), onCrash)
+    await expect(client.view(0)).rejects.toThrow('invariant')
+    expect(onCrash).toHaveBeenCalledOnce()
+  })
+
+  it('rejects everything open when the worker dies', async () => {
+    const dead = loopback({ hash: () => new Promise(() => undefined) })
+    const client = createWorkerClient(() => dead, vi.fn())
+    const open = client.hash(1)
+    dead.onerror?.({ message: 'out of memory' } as ErrorEvent)
+    await expect(open).rejects.toThrow('out of memory')
+  })
+
+  it('lets other calls in between the slices of a long one', async () => {
+    const order: string[] = []
+    let left = 3
+    const long = inSlices(
+      () => {
+        order.push('slice')
+        return --left > 0
+      },
+      () => Promise.resolve(),
+    )
+    await Promise.all([long, Promise.resolve().then(() => order.push('view'))])
+    expect(order.indexOf('view')).toBeLessThan(order.lastIndexOf('slice'))
+  })
+})

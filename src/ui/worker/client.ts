@@ -1,0 +1,76 @@
+// The page's end of the worker. Calls are answered in any order; a crash rejects what is open and is told once.
+import type { SimulationClient } from '../store/types.ts'
+import type { Answer, Arguments, Call, Method, Reply } from './protocol.ts'
+
+interface Open {
+  resolve: (value: never) => void
+  reject: (error: Error) => void
+}
+
+export interface WorkerClient extends SimulationClient {
+  /** A new worker in place of a crashed one. It knows nothing yet: open the document again. */
+  restart(): void
+}
+
+/** `onCrash` gets the error's text; the calls that were open are rejected with it. */
+export function createWorkerClient(makeWorker: () => Worker, onCrash: (message: string) => void): WorkerClient {
+  const open = new Map<number, Open>()
+  let nextId = 1
+  let worker = start()
+
+  function fail(message: string): void {
+    for (const { reject } of open.values()) reject(new Error(message))
+    open.clear()
+    onCrash(message)
+  }
+
+  function start(): Worker {
+    const made = makeWorker()
+    made.onmessage = ({ data }: MessageEvent<Reply>) => {
+      const waiting = open.get(data.id)
+      open.delete(data.id)
+      if (data.ok) waiting?.resolve(data.value as never)
+      else {
+        waiting?.reject(new Error(data.error))
+        onCrash(data.error)
+      }
+    }
+    made.onerror = (event) => fail(event.message || 'the worker could not start')
+    made.onmessageerror = () => fail('an answer of the worker could not be read')
+    return made
+  }
+
+  function call<M extends Method>(method: M, ...args: Arguments<M>): Promise<Answer<M>> {
+    return new Promise((resolve, reject) => {
+      const id = nextId++
+      open.set(id, { resolve, reject })
+      worker.postMessage({ id, method, args } as Call)
+    })
+  }
+
+  return {
+    load: (...args) => call('load', ...args),
+    runTo: (...args) => call('runTo', ...args),
+    view: (...args) => call('view', ...args),
+    host: (...args) => call('host', ...args),
+    session: (...args) => call('session', ...args),
+    message: (...args) => call('message', ...args),
+    explain: (...args) => call('explain', ...args),
+    exec: (...args) => call('exec', ...args),
+    complete: (...args) => call('complete', ...args),
+    check: (...args) => call('check', ...args),
+    manifest: (...args) => call('manifest', ...args),
+    hash: (...args) => call('hash', ...args),
+    documentWith: (...args) => call('documentWith', ...args),
+    encodeLink: (...args) => call('encodeLink', ...args),
+    decodeLink: (...args) => call('decodeLink', ...args),
+    builtIn: (...args) => call('builtIn', ...args),
+    builtInDocument: (...args) => call('builtInDocument', ...args),
+    restart: () => {
+      worker.terminate()
+      for (const { reject } of open.values()) reject(new Error('restarted'))
+      open.clear()
+      worker = start()
+    },
+  }
+}
