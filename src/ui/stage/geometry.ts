@@ -41,7 +41,12 @@ export function union(boxes: readonly Box[]): Box {
   return { x, y, w: right - x, h: bottom - y }
 }
 
-export const grow = (box: Box, by: number): Box => ({ x: box.x - by, y: box.y - by, w: box.w + 2 * by, h: box.h + 2 * by })
+export const grow = (box: Box, by: number): Box => ({
+  x: box.x - by,
+  y: box.y - by,
+  w: box.w + 2 * by,
+  h: box.h + 2 * by,
+})
 
 export function pointAt(c: Curve, u: number): Point {
   const v = 1 - u

@@ -45,17 +45,19 @@ export interface Insets {
 }
 
 /** The camera that shows a box as large as it fits, never larger than `most`, centred in what the insets leave. */
-export function fit(bounds: Box, screen: { width: number; height: number }, insets: Insets, most = 1): {
+export function fit(
+  bounds: Box,
+  screen: { width: number; height: number },
+  insets: Insets,
+  most = 1,
+): {
   x: number
   y: number
   k: number
 } {
   const width = Math.max(40, screen.width - insets.left - insets.right)
   const height = Math.max(40, screen.height - insets.top - insets.bottom)
-  const k = Math.max(
-    MIN_ZOOM,
-    Math.min(most, width / Math.max(1, bounds.w), height / Math.max(1, bounds.h), MAX_ZOOM),
-  )
+  const k = Math.max(MIN_ZOOM, Math.min(most, width / Math.max(1, bounds.w), height / Math.max(1, bounds.h), MAX_ZOOM))
   return {
     k,
     x: insets.left + (width - bounds.w * k) / 2 - bounds.x * k,

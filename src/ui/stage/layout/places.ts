@@ -125,7 +125,12 @@ function putCluster(out: Placement, sized: Sized, at: Point): void {
   const { group, w, h } = sized
   const routerRow = group.routers.length > 0 ? ROUTER.h + 64 : 0
   const box: Box = { ...at, w, h }
-  putRow(out, group.routers, { x: at.x + (w - rowWidth(group.routers.length, ROUTER.w, ROUTER_GAP)) / 2, y: at.y + 34 }, group.network.name)
+  putRow(
+    out,
+    group.routers,
+    { x: at.x + (w - rowWidth(group.routers.length, ROUTER.w, ROUTER_GAP)) / 2, y: at.y + 34 },
+    group.network.name,
+  )
   const put = (host: LayoutHost, x: number, y: number) =>
     out.places.set(host.name, {
       name: host.name,

@@ -2,7 +2,7 @@
 import type { Point } from '../geometry.ts'
 
 const ASPECT = 1.5
-const SPACING = 312
+const SPACING = 345
 
 /** Slots grow in steps, so that a node that joins takes a free one and nobody moves. */
 export function slotsFor(count: number): number {

@@ -17,7 +17,8 @@ export function layWires(
       const plate = plates.find((candidate) => candidate.network === link.network)
       if (!plate) return
       const points = place.role === 'gateway' ? gatewayWire(place.box, plate, index) : hostWire(place, plate, index)
-      if (points.length > 1) wires.push({ host: host.name, network: link.network, up: link.up, points, middle: middleOf(points) })
+      if (points.length > 1)
+        wires.push({ host: host.name, network: link.network, up: link.up, points, middle: middleOf(points) })
     })
   }
   return wires
@@ -30,7 +31,10 @@ function hostWire(place: Place, plate: Plate, index: number): Point[] {
     const from = centre(box)
     const to = centre(plate.box)
     const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
-    const at = (share: number) => ({ x: from.x + ((to.x - from.x) / length) * share, y: from.y + ((to.y - from.y) / length) * share })
+    const at = (share: number) => ({
+      x: from.x + ((to.x - from.x) / length) * share,
+      y: from.y + ((to.y - from.y) / length) * share,
+    })
     return [at(box.h * 0.5), at(box.h * 0.5 + 40)]
   }
   const { y, from, to } = plate.bus
@@ -43,7 +47,11 @@ function hostWire(place: Place, plate: Plate, index: number): Point[] {
   }
   const x = box.x + STUB_X + index * 22
   const edge = y < box.y + box.h / 2 ? box.y : box.y + box.h
-  if (own || (x >= from && x <= to)) return [{ x, y: edge }, { x, y }]
+  if (own || (x >= from && x <= to))
+    return [
+      { x, y: edge },
+      { x, y },
+    ]
   const near = Math.min(to, Math.max(from, x))
   const turn = edge + (y - edge) * 0.25
   return [
