@@ -153,7 +153,7 @@ function readSet(building: Building, type: number, words: readonly number[]): vo
   // MP_REACH_NLRI and MP_UNREACH_NLRI mean nothing to the IPv4 daemon.
 }
 
-function readAsPath(value: Uint8Array, size: 2 | 4): AsPathSegment[] | null {
+export function readAsPath(value: Uint8Array, size: 2 | 4): AsPathSegment[] | null {
   const path: AsPathSegment[] = []
   for (let at = 0; at < value.length; ) {
     const type = value[at]!
