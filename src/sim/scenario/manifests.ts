@@ -10,6 +10,8 @@ const MAX_ALIASES = 100
 export interface LocatedManifest extends ManifestDocument {
   document: Document
   node: Node
+  /** Stood in a List. */
+  listed: boolean
 }
 
 /** Kinds that `kubectl get -o yaml` puts around several objects. */
@@ -32,7 +34,7 @@ export function readManifest(reader: Reader, document: Document): LocatedManifes
     reader.problemAt(at, '', error instanceof Error ? error.message : String(error))
     return []
   }
-  return takeApart(reader, { object, document, node, line: reader.position(at).line })
+  return takeApart(reader, { object, document, node, line: reader.position(at).line, listed: false })
 }
 
 function takeApart(reader: Reader, manifest: LocatedManifest): LocatedManifest[] {
@@ -49,7 +51,7 @@ function takeApart(reader: Reader, manifest: LocatedManifest): LocatedManifest[]
         return []
       }
       const line = reader.position(itemNode.range?.[0] ?? 0).line
-      return takeApart(reader, { object: { ...defaults, ...item }, document, node: itemNode, line })
+      return takeApart(reader, { object: { ...defaults, ...item }, document, node: itemNode, line, listed: true })
     })
   }
   return checkHead(reader, manifest) ? [manifest] : []

@@ -2,9 +2,8 @@
 // a document with any problem gives no scenario.
 import { type Document, isScalar, LineCounter, parseAllDocuments } from 'yaml'
 import { checkManifests } from './check-manifests.ts'
-import { isKindCluster } from './kind-cluster.ts'
 import { type LocatedManifest, readManifest } from './manifests.ts'
-import { placeNodes } from './placement.ts'
+import { isKindCluster, placeNodes } from './placement.ts'
 import { isScenarioDocument, readScenarioDocument } from './read-scenario.ts'
 import { Reader } from './reader.ts'
 import type { ParsedScenario, Problem } from './types.ts'
@@ -30,9 +29,9 @@ export function parseScenario(text: string): ParsedScenario {
       own ??= document
     } else manifests.push(...readManifest(reader, document))
   }
-  const warnings = checkManifests(reader, manifests)
-  checkClusters(reader, manifests)
-  const scenario = readScenarioDocument(reader, own, { manifests, placements: placeNodes(manifests) })
+  const { kept, warnings } = checkManifests(reader, manifests)
+  checkClusters(reader, kept)
+  const scenario = readScenarioDocument(reader, own, { manifests: kept, placements: placeNodes(kept) })
   if (scenario === null || reader.problems.length > 0) return { ok: false, problems: inOrder(reader.problems) }
   return { ok: true, scenario, warnings: inOrder(warnings) }
 }

@@ -1,8 +1,10 @@
 // Where the manifests put their nodes: names and addresses of Kubernetes Nodes, Calico Nodes and kind's nodes, and the
 // networks that follow from them when the document gives none.
-import { type Ip, parseIp } from '../net/address.ts'
-import { formatPrefix, type Prefix, prefixHas, prefixLength, prefixOf } from '../net/prefix.ts'
-import { isKindCluster, KIND_NETWORK, kindNodes } from './kind-cluster.ts'
+
+import * as kind from '../datastore/kind-cluster.ts'
+import type { KindCluster } from '../datastore/resources.ts'
+import { type Ip, ip, parseIp } from '../net/address.ts'
+import { formatPrefix, type Prefix, prefix, prefixHas, prefixLength, prefixOf } from '../net/prefix.ts'
 import type { ManifestDocument, NetworkSpec } from './types.ts'
 
 export interface NodePlacement {
@@ -14,6 +16,17 @@ export interface NodePlacement {
 }
 
 const DEFAULT_LATENCY = 1_000
+const KIND_CIDR = prefix(kind.KIND_NETWORK.cidr)
+
+export function isKindCluster(object: Readonly<Record<string, unknown>>): boolean {
+  return object.kind === 'Cluster' && String(object.apiVersion).startsWith('kind.x-k8s.io/')
+}
+
+/** kind's file has its name at the top, where the datastore keeps it in metadata. */
+function kindNodes(object: Readonly<Record<string, unknown>>): readonly object[] {
+  const name = typeof object.name === 'string' && object.name !== '' ? object.name : 'kind'
+  return kind.kindNodes({ ...object, metadata: { name } } as unknown as KindCluster)
+}
 
 function get(value: unknown, ...path: readonly string[]): unknown {
   let current = value
@@ -42,7 +55,7 @@ function internalIp(object: unknown): unknown {
   return internal.find((text) => readAddress(text) !== null)
 }
 
-function nodeAddress(object: Readonly<Record<string, unknown>>): ReturnType<typeof readAddress> {
+function nodeAddress(object: object): ReturnType<typeof readAddress> {
   return (
     readAddress(get(object, 'spec', 'bgp', 'ipv4Address')) ??
     readAddress(get(object, 'metadata', 'annotations', 'projectcalico.org/IPv4Address')) ??
@@ -61,9 +74,10 @@ export function placeNodes(manifests: readonly ManifestDocument[]): NodePlacemen
     }
   }
   for (const { object } of manifests) {
-    if (isKindCluster(object)) for (const node of kindNodes(object)) add(node.name, node)
-    const name = get(object, 'metadata', 'name')
-    if (object.kind === 'Node' && typeof name === 'string') add(name, nodeAddress(object))
+    for (const node of isKindCluster(object) ? kindNodes(object) : object.kind === 'Node' ? [object] : []) {
+      const name = get(node, 'metadata', 'name')
+      if (typeof name === 'string') add(name, nodeAddress(node))
+    }
   }
   return [...found.values()]
 }
@@ -79,11 +93,12 @@ export function deriveNetworks(placements: readonly NodePlacement[]): NetworkSpe
     const covered = length === null && [...cidrs].some((cidr) => prefixHas(cidr, address))
     if (!covered) cidrs.add(prefixOf(address, length ?? 24))
   }
-  if (cidrs.size === 0) cidrs.add(KIND_NETWORK.cidr)
+  if (cidrs.size === 0) cidrs.add(KIND_CIDR)
   return [...cidrs].map((cidr) => {
-    const kind = cidr === KIND_NETWORK.cidr
-    const name = kind ? KIND_NETWORK.name : formatPrefix(cidr)
-    return { name, cidr, gateway: kind ? KIND_NETWORK.gateway : null, latency: DEFAULT_LATENCY, loss: 0 }
+    const docker = cidr === KIND_CIDR
+    const name = docker ? kind.KIND_NETWORK.name : formatPrefix(cidr)
+    const gateway = docker ? ip(kind.KIND_NETWORK.gateway) : null
+    return { name, cidr, gateway, latency: DEFAULT_LATENCY, loss: 0 }
   })
 }
 
