@@ -1,0 +1,126 @@
+// Networks, cables, and how a packet between two hosts travels over the hosts' FIBs. Networks that name a gateway are
+// joined by a router of which nothing else is modelled: it forwards between them and knows no other route.
+import type { Micros } from '../bird/ports.ts'
+import type { Ip } from '../net/address.ts'
+import { prefixHas, prefixLength } from '../net/prefix.ts'
+import type { Machine } from '../node/machine.ts'
+import { type Attachment, Network, type NetworkConfig } from './network.ts'
+
+/**
+ * `ok`: it arrives. `no-route`, `unreachable`: the sender's own kernel refuses. `no-neighbour`: nobody answers ARP on the
+ * sender's own network. `silence`: lost further on.
+ */
+export type PathOutcome = 'ok' | 'no-route' | 'unreachable' | 'no-neighbour' | 'silence'
+
+export interface Path {
+  readonly outcome: PathOutcome
+  readonly to: Machine | null
+  readonly latency: Micros
+  /** Chance that every network on the way carries the packet. */
+  readonly carries: number
+  /** Routers that take one off the TTL. */
+  readonly routers: number
+}
+
+const MAX_ROUTERS = 16
+
+function failed(outcome: PathOutcome, latency = 0): Path {
+  return { outcome, to: null, latency, carries: 0, routers: 0 }
+}
+
+export class Fabric {
+  readonly networks = new Map<string, Network>()
+  /** Attachments of a machine by interface name. */
+  readonly #attachments = new Map<Machine, Map<string, Attachment>>()
+
+  addNetwork(config: NetworkConfig): Network {
+    const network = new Network(config)
+    this.networks.set(config.name, network)
+    return network
+  }
+
+  attach(machine: Machine, dev: string, network: Network): Attachment {
+    const attachment: Attachment = { machine, dev, network, up: true }
+    let devices = this.#attachments.get(machine)
+    if (devices === undefined) {
+      devices = new Map()
+      this.#attachments.set(machine, devices)
+    }
+    devices.set(dev, attachment)
+    return attachment
+  }
+
+  attachment(machine: Machine, dev: string): Attachment | null {
+    return this.#attachments.get(machine)?.get(dev) ?? null
+  }
+
+  /** The attachment of a machine to a network, by the network's name. */
+  cable(machine: Machine, network: string): Attachment | null {
+    for (const attachment of this.#attachments.get(machine)?.values() ?? []) {
+      if (attachment.network.config.name === network) return attachment
+    }
+    return null
+  }
+
+  attachments(machine: Machine): readonly Attachment[] {
+    return [...(this.#attachments.get(machine)?.values() ?? [])]
+  }
+
+  /** Addresses of an interface changed; a machine without power keeps what the others last knew. */
+  addressesChanged(machine: Machine, dev: string): void {
+    const attachment = this.attachment(machine, dev)
+    if (attachment === null || !machine.powered) return
+    const iface = machine.kernel.interface(dev)
+    attachment.network.setAddresses(attachment, iface?.up ? iface.addresses.map((item) => item.address) : [])
+  }
+
+  /** The network to which the gateway forwards packets for an address; null: it knows none. */
+  gatewayNetwork(address: Ip): Network | null {
+    let best: Network | null = null
+    for (const network of this.networks.values()) {
+      const { cidr, gateway } = network.config
+      if (gateway === null || !prefixHas(cidr, address)) continue
+      if (best === null || prefixLength(cidr) > prefixLength(best.config.cidr)) best = network
+    }
+    return best
+  }
+
+  /** How a packet of `from` to `destination` fares now. */
+  path(from: Machine, destination: Ip): Path {
+    let at = from
+    let latency = 0
+    let carries = 1
+    for (let routers = 0; routers <= MAX_ROUTERS; routers++) {
+      if (at.kernel.isLocal(destination))
+        return { outcome: 'ok', to: at, latency, carries, routers: Math.max(0, routers - 1) }
+      const route = at.kernel.lookup(destination)
+      if (route === null) return failed(routers === 0 ? 'no-route' : 'silence', latency)
+      if (route.type !== 'unicast') return failed(routers === 0 ? 'unreachable' : 'silence', latency)
+      const hop = route.nexthops?.[0] ?? route
+      const cable = this.attachment(at, hop.dev ?? '')
+      if (cable === null) return failed('silence', latency)
+      const first = routers === 0 ? 'no-neighbour' : 'silence'
+      if (!cable.up) return failed(first, latency)
+      const { network } = cable
+      latency += network.config.latency
+      carries *= 1 - network.config.loss
+      const nextHop = hop.gateway ?? destination
+      let next = network.bearers.get(nextHop)
+      if (next === undefined && nextHop === network.config.gateway) {
+        const beyond = this.gatewayNetwork(destination)
+        next = beyond?.bearers.get(destination)
+        if (beyond === null || !answers(next)) return failed('silence', latency)
+        latency += beyond.config.latency
+        carries *= 1 - beyond.config.loss
+        routers++
+      }
+      if (!answers(next)) return failed(first, latency)
+      at = next.machine
+    }
+    return failed('silence', latency)
+  }
+}
+
+function answers(attachment: Attachment | undefined): attachment is Attachment {
+  return attachment?.up === true && attachment.machine.powered
+}

@@ -1,0 +1,273 @@
+// Moving data over an open connection: Nagle's algorithm against delayed acknowledgements (bird-1.6.8.md 3.10),
+// retransmission with a doubling timer (RFC 6298), FIN and RST. One MessageRecord for every transmission.
+import type { BgpMessage } from '../../bgp/message.ts'
+import type { Micros } from '../../bird/ports.ts'
+import { LOCAL_PROCESSING, type Task } from '../../node/ports.ts'
+import type { TcpRecord } from '../../recording/types.ts'
+import type { Path } from '../fabric.ts'
+import type { Endpoint } from './endpoint.ts'
+
+/** Linux delays an acknowledgement by this, hoping for data to carry it. */
+const DELAYED_ACK = 40_000
+/** An end acknowledges at once until it has itself sent this many messages: then it counts as interactive. */
+const QUICK_ACK_UNTIL = 2
+const FIRST_RTO = 200_000
+const MAX_RTO = 120_000_000
+/** tcp_retries2 = 15. */
+const GIVE_UP_AFTER = 924_600_000
+/** Time shown for a transmission that nobody receives. */
+const NOMINAL_FLIGHT = 1_000
+/** NLRI that fill a segment by themselves: such a message is not small, and Nagle lets it pass. */
+const NLRI_OF_FULL_SEGMENT = 150
+
+/** Writes one message: on the wire now, or behind what is not acknowledged yet. */
+export function send(endpoint: Endpoint, message: BgpMessage): void {
+  if (endpoint.state !== 'open') return
+  if (endpoint.lost !== null) {
+    endpoint.held.push(message)
+    return
+  }
+  settleAcks(endpoint)
+  if (endpoint.unacked && !fillsSegment(message)) {
+    endpoint.held.push(message)
+    awaitAck(endpoint)
+    return
+  }
+  if (endpoint.held.length === 0) transmit(endpoint, [message])
+  else {
+    endpoint.held.push(message)
+    flush(endpoint)
+  }
+}
+
+/** FIN, with everything that was still held back in front of it. */
+export function sendFin(endpoint: Endpoint): void {
+  endpoint.state = 'closing'
+  const { lost, held } = endpoint
+  endpoint.held = []
+  if (lost === null) transmit(endpoint, held, { attempt: 1, fin: true })
+  else endpoint.lost = { ...lost, messages: [...lost.messages, ...held], fin: true }
+}
+
+function flush(endpoint: Endpoint): void {
+  if (endpoint.held.length === 0 || endpoint.lost !== null || endpoint.state !== 'open') return
+  const messages = endpoint.held
+  endpoint.held = []
+  transmit(endpoint, messages)
+}
+
+function fillsSegment(message: BgpMessage): boolean {
+  return message.type === 'UPDATE' && message.announced.length + message.withdrawn.length >= NLRI_OF_FULL_SEGMENT
+}
+
+/** Takes in a pure acknowledgement that has had time to arrive. */
+function settleAcks(endpoint: Endpoint): void {
+  const peer = endpoint.peer
+  if (!endpoint.unacked || peer === null || peer.received < endpoint.sent) return
+  const { timers } = endpoint.stack.net
+  if (peer.ackDueAt + latencyBack(peer) <= timers.now) acknowledge(endpoint, peer)
+}
+
+function acknowledge(endpoint: Endpoint, peer: Endpoint): void {
+  endpoint.acked = peer.received
+  peer.ackDueAt = Number.POSITIVE_INFINITY
+}
+
+/** Calls back when the acknowledgement that the peer owes will be here. */
+function awaitAck(endpoint: Endpoint): void {
+  const peer = endpoint.peer
+  if (endpoint.awaitingAck || peer === null || peer.received < endpoint.sent) return
+  if (peer.ackDueAt === Number.POSITIVE_INFINITY) return
+  const { timers } = endpoint.stack.net
+  endpoint.awaitingAck = true
+  const at = Math.max(timers.now, peer.ackDueAt + latencyBack(peer))
+  timers.schedule(at, endpoint.stack.user.order, new AckTask(endpoint))
+}
+
+function latencyBack(peer: Endpoint): Micros {
+  return peer.stack.net.fabric.path(peer.stack.user, peer.addresses.remoteAddress).latency
+}
+
+class AckTask implements Task {
+  readonly #endpoint: Endpoint
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint
+  }
+  run(): void {
+    const endpoint = this.#endpoint
+    endpoint.awaitingAck = false
+    settleAcks(endpoint)
+    if (!endpoint.unacked) flush(endpoint)
+    else if (endpoint.held.length > 0) awaitAck(endpoint)
+  }
+}
+
+function transmit(
+  endpoint: Endpoint,
+  messages: readonly BgpMessage[],
+  how: { attempt: number; fin: boolean; since?: Micros } = { attempt: 1, fin: false },
+): void {
+  const { net, user } = endpoint.stack
+  const peer = endpoint.peer
+  const now = net.timers.now
+  const path = net.fabric.path(user, endpoint.addresses.remoteAddress)
+  const arrives = peer !== null && carriesNow(endpoint, path)
+  const arrivesAt = arrives
+    ? Math.max(now + path.latency + LOCAL_PROCESSING, endpoint.lastArrival)
+    : now + Math.max(path.latency, NOMINAL_FLIGHT)
+  recordMessages(endpoint, messages, { arrivesAt, delivered: arrives, attempt: how.attempt })
+  if (how.fin) recordTcp(endpoint, 'fin')
+  if (how.attempt === 1) endpoint.sent += messages.length
+  if (arrives) {
+    endpoint.lost = null
+    endpoint.lastArrival = arrivesAt
+    endpoint.ackDueAt = Number.POSITIVE_INFINITY
+    const segment = new Segment({ to: peer, messages, acks: endpoint.received, fin: how.fin })
+    net.timers.schedule(arrivesAt, peer.stack.user.order, segment)
+    return
+  }
+  endpoint.lost = { messages, fin: how.fin, attempt: how.attempt, since: how.since ?? now }
+  const rto = Math.min(FIRST_RTO * 2 ** (how.attempt - 1), MAX_RTO)
+  net.timers.schedule(now + rto, user.order, new RetransmitTask(endpoint))
+}
+
+function carriesNow(endpoint: Endpoint, path: Path): boolean {
+  const { net } = endpoint.stack
+  if (path.outcome !== 'ok' || path.to !== endpoint.peer?.stack.user) return false
+  if (path.routers >= endpoint.ttl) return false
+  return path.carries === 1 || net.chance(path.carries)
+}
+
+class RetransmitTask implements Task {
+  readonly #endpoint: Endpoint
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint
+  }
+  run(now: Micros): void {
+    const endpoint = this.#endpoint
+    const lost = endpoint.lost
+    if (lost === null || endpoint.state === 'closed') return
+    if (now - lost.since >= GIVE_UP_AFTER) endpoint.stack.fail(endpoint, 'Connection timed out')
+    else transmit(endpoint, lost.messages, { attempt: lost.attempt + 1, fin: lost.fin, since: lost.since })
+  }
+}
+
+/** A segment on its way; it reaches the process a little after it reaches the kernel. */
+class Segment implements Task {
+  readonly #to: Endpoint
+  readonly #messages: readonly BgpMessage[]
+  readonly #acks: number
+  readonly #fin: boolean
+
+  constructor(spec: { to: Endpoint; messages: readonly BgpMessage[]; acks: number; fin: boolean }) {
+    this.#to = spec.to
+    this.#messages = spec.messages
+    this.#acks = spec.acks
+    this.#fin = spec.fin
+  }
+
+  run(now: Micros): void {
+    const to = this.#to
+    if (!to.stack.user.powered) return
+    if (to.state === 'closed' || to.state === 'closing') {
+      if (this.#messages.length > 0) reset(to)
+      return
+    }
+    this.#account(now)
+    if (this.#messages.length > 0) to.stack.user.socketReceived(to.socket, this.#messages)
+    if (this.#fin && to.stack.has(to)) {
+      // The process closes the socket in answer; data of ours that is still held would go out with that FIN.
+      to.stack.user.socketClosed(to.socket, null)
+      if (to.stack.has(to)) to.stack.close(to.socket)
+    }
+  }
+
+  /** Acknowledgements both ways: the one this segment carries, and the one that is owed for it. */
+  #account(now: Micros): void {
+    const to = this.#to
+    if (this.#acks > to.acked) to.acked = this.#acks
+    if (this.#messages.length > 0) {
+      to.received += this.#messages.length
+      const heard = now - LOCAL_PROCESSING
+      const due = to.sent < QUICK_ACK_UNTIL ? heard : heard + DELAYED_ACK
+      if (due < to.ackDueAt) to.ackDueAt = due
+    }
+    if (!to.unacked) flush(to)
+    const from = to.peer
+    if (from !== null && from.held.length > 0) awaitAck(from)
+  }
+}
+
+/** A segment for a connection that is not there: RST goes back. */
+function reset(closed: Endpoint): void {
+  const { net, user } = closed.stack
+  const target = closed.peer
+  const path = net.fabric.path(user, closed.addresses.remoteAddress)
+  recordTcp(closed, 'rst')
+  if (target === null || path.outcome !== 'ok' || path.to !== target.stack.user) return
+  net.timers.schedule(net.timers.now + path.latency, target.stack.user.order, new ResetTask(target))
+}
+
+class ResetTask implements Task {
+  readonly #endpoint: Endpoint
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint
+  }
+  run(): void {
+    const endpoint = this.#endpoint
+    if (endpoint.state === 'closed') return
+    endpoint.stack.fail(endpoint, 'Connection reset by peer')
+  }
+}
+
+export function sendReset(endpoint: Endpoint): void {
+  reset(endpoint)
+}
+
+function recordMessages(
+  endpoint: Endpoint,
+  messages: readonly BgpMessage[],
+  how: { arrivesAt: Micros; delivered: boolean; attempt: number },
+): void {
+  const { net, user } = endpoint.stack
+  const now = net.timers.now
+  const { addresses } = endpoint
+  for (const message of messages) {
+    net.writer.append(now, {
+      kind: 'message',
+      record: {
+        id: net.writer.nextMessageId(),
+        sentAt: now,
+        arrivesAt: how.arrivesAt,
+        delivery: how.delivered ? 'delivered' : 'lost',
+        from: user.id,
+        to: endpoint.peer?.stack.user.id ?? null,
+        connection: endpoint.connection,
+        sourceAddress: addresses.localAddress,
+        sourcePort: addresses.localPort,
+        destinationAddress: addresses.remoteAddress,
+        destinationPort: addresses.remotePort,
+        message,
+        attempt: how.attempt,
+      },
+    })
+  }
+}
+
+export function recordTcp(endpoint: Endpoint, what: TcpRecord['what']): void {
+  const { net, user } = endpoint.stack
+  const { addresses } = endpoint
+  net.writer.append(net.timers.now, {
+    kind: 'tcp',
+    record: {
+      connection: endpoint.connection,
+      what,
+      from: user.id,
+      to: endpoint.peer?.stack.user.id ?? null,
+      sourceAddress: addresses.localAddress,
+      sourcePort: addresses.localPort,
+      destinationAddress: addresses.remoteAddress,
+      destinationPort: addresses.remotePort,
+    },
+  })
+}
