@@ -20,7 +20,10 @@ export type ConfdResult =
   | { readonly ok: true; readonly files: ConfdFiles }
   | { readonly ok: false; readonly message: string }
 
+/** What a node's files were last made from, in two parts: bird.cfg does not read blocks and Services. */
 interface Rendered {
+  readonly inputs: Inputs
+  readonly env: string
   readonly from: readonly unknown[]
   readonly result: ConfdResult
 }
@@ -43,13 +46,21 @@ export class Confd {
   render(nodeName: string, env: ConfdEnv = {}): ConfdResult {
     const inputs = this.#cache.current()
     const blocks = this.#blocksOf(nodeName)
-    const from = [inputs, blocks, this.#store.list('Service'), this.#store.list('Endpoints'), env]
+    const from = [blocks, this.#store.list('Service'), this.#store.list('Endpoints')]
+    const envKey = keyOfEnv(env)
     const last = this.#rendered.get(nodeName)
-    if (last?.from.every((part, index) => part === from[index]) === true) return last.result
+    const sameInputs = last?.inputs === inputs && last.env === envKey
+    if (sameInputs && from.every((part, index) => part === last.from[index])) return last.result
     const view = this.#view(nodeName, inputs, env)
-    const result = view === null ? missing(nodeName) : reuse(renderAll(view), last?.result)
-    this.#rendered.set(nodeName, { from, result })
-    return result
+    const before = last?.result.ok === true ? last.result.files : null
+    const result: ConfdResult =
+      view === null ? missing(nodeName) : { ok: true, files: renderAll(view, sameInputs ? before : null) }
+    const kept =
+      result.ok && before !== null && changedFiles(before, result.files).length === 0
+        ? (last as Rendered).result
+        : result
+    this.#rendered.set(nodeName, { inputs, env: envKey, from, result: kept })
+    return kept
   }
 
   /** Each BGP protocol of the node's files with the reason for it; empty when the files cannot be rendered. */
@@ -139,22 +150,21 @@ function missing(nodeName: string): ConfdResult {
   return { ok: false, message: `error calling getv: key does not exist: /calico/bgp/v1/host/${nodeName}/ip_addr_v4` }
 }
 
-function renderAll(view: NodeView): ConfdResult {
-  const files = new Map<ConfdFile, string>([
-    ['bird.cfg', renderBird(view, 4)],
+/** `unchanged`: earlier files whose bird.cfg and bird6.cfg still hold. */
+function renderAll(view: NodeView, unchanged: ConfdFiles | null): ConfdFiles {
+  return new Map<ConfdFile, string>([
+    ['bird.cfg', unchanged?.get('bird.cfg') ?? renderBird(view, 4)],
     ['bird_aggr.cfg', renderAggr(view, 4)],
     ['bird_ipam.cfg', renderIpam(view, 4)],
-    ['bird6.cfg', renderBird(view, 6)],
+    ['bird6.cfg', unchanged?.get('bird6.cfg') ?? renderBird(view, 6)],
     ['bird6_aggr.cfg', renderAggr(view, 6)],
     ['bird6_ipam.cfg', renderIpam(view, 6)],
   ])
-  return { ok: true, files }
 }
 
-/** Keeps the earlier result when every file came out the same. */
-function reuse(result: ConfdResult, before: ConfdResult | undefined): ConfdResult {
-  if (before?.ok !== true || !result.ok) return result
-  return changedFiles(before.files, result.files).length === 0 ? before : result
+/** The variables that confd reads. */
+function keyOfEnv(env: ConfdEnv): string {
+  return `${env.CALICO_ROUTER_ID ?? ''}\n${env.NAMESPACE ?? ''}\n${env.CALICO_ADVERTISE_CLUSTER_IPS ?? ''}`
 }
 
 /** Files whose text differs; each is one SIGHUP of its daemon. `before` null: all of them are new. */

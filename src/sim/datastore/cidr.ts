@@ -34,8 +34,22 @@ export function parseAddress(text: string): Address | null {
   }
 }
 
+// The same few CIDRs are asked about again and again.
+const parsed = new Map<string, Cidr | null>()
+const PARSED_LIMIT = 5000
+
 /** Parses `address/length`, host bits allowed, as Go's net.ParseCIDR; null otherwise. */
 export function parseCidr(text: string): Cidr | null {
+  let known = parsed.get(text)
+  if (known === undefined) {
+    known = readCidr(text)
+    if (parsed.size >= PARSED_LIMIT) parsed.clear()
+    parsed.set(text, known)
+  }
+  return known
+}
+
+function readCidr(text: string): Cidr | null {
   const slash = text.indexOf('/')
   if (slash < 0) return null
   const address = parseAddress(text.slice(0, slash))

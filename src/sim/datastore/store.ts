@@ -31,6 +31,17 @@ export function keyOf(resource: { readonly metadata: { readonly name: string; re
   return namespace === undefined || namespace === '' ? name : `${namespace}/${name}`
 }
 
+/** Position of the first object whose key is not before `key`. */
+function lowerBound(sorted: readonly AnyResource[], key: string): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (keyOf(sorted[middle] as AnyResource) < key) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 export class ResourceStore {
   #revision = 0
   #kindRevisions = new Map<Kind, number>()
@@ -77,6 +88,7 @@ export class ResourceStore {
       this.#objects.set(kind, objects)
     }
     objects.set(key, after)
+    this.#resort(kind, { key, before, after })
     return this.#tell({ type: before === null ? 'added' : 'modified', kind, key, before, after })
   }
 
@@ -86,6 +98,7 @@ export class ResourceStore {
     if (before === null) return null
     this.#bump(kind)
     this.#objects.get(kind)?.delete(key)
+    this.#resort(kind, { key, before, after: null })
     return this.#tell({ type: 'deleted', kind, key, before, after: null })
   }
 
@@ -113,7 +126,16 @@ export class ResourceStore {
   #bump(kind: Kind): void {
     this.#revision += 1
     this.#kindRevisions.set(kind, this.#revision)
-    this.#sorted.delete(kind)
+  }
+
+  /** Carries one change into a new sorted list, so that the old one stays what its readers saw. */
+  #resort(kind: Kind, change: { key: string; before: AnyResource | null; after: AnyResource | null }): void {
+    const sorted = this.#sorted.get(kind)
+    if (sorted === undefined) return
+    const at = lowerBound(sorted, change.key)
+    const rest = sorted.slice(change.before === null ? at : at + 1)
+    const middle = change.after === null ? [] : [change.after]
+    this.#sorted.set(kind, [...sorted.slice(0, at), ...middle, ...rest])
   }
 
   #tell<K extends Kind>(change: Change<K>): Change<K> {
