@@ -91,7 +91,15 @@ export type ProtocolKind = 'Static' | 'Kernel' | 'Device' | 'Direct' | 'BGP' | '
 export type ProtocolState = 'down' | 'start' | 'wait' | 'feed' | 'up' | 'stop' | 'flush'
 /** The word in `show protocols all`, BGP state. */
 export type BgpState =
-  | 'Idle' | 'Connect' | 'Active' | 'OpenSent' | 'OpenConfirm' | 'Established' | 'Close' | 'Passive' | 'Down'
+  | 'Idle'
+  | 'Connect'
+  | 'Active'
+  | 'OpenSent'
+  | 'OpenConfirm'
+  | 'Established'
+  | 'Close'
+  | 'Passive'
+  | 'Down'
 
 export interface TimerSnapshot {
   /** When it fires. */
@@ -212,12 +220,26 @@ export type BirdEvent =
   | { code: 'config-refused'; error: string }
   | { code: 'connection-rejected'; protocol: string | null; from: Ip }
   /** A received path was not taken into the table: own AS, originator, cluster, filter, invalid, malformed. */
-  | { code: 'route-rejected'; protocol: string; prefix: Prefix; pathId: number; attributes: Attributes | null; reason: RejectReason }
+  | {
+      code: 'route-rejected'
+      protocol: string
+      prefix: Prefix
+      pathId: number
+      attributes: Attributes | null
+      reason: RejectReason
+    }
   /** The best route of a net changed; `step` is the decision rule that was decisive (best-path list). */
   | { code: 'best-changed'; table: string; prefix: Prefix; protocol: string | null; step: string }
   | { code: 'kernel-error'; prefix: Prefix; error: string }
 
 export type RejectReason =
-  | 'own-as' | 'originator-id' | 'cluster-list' | 'import-filter' | 'invalid-prefix' | 'malformed' | 'own-next-hop' | 'import-limit'
+  | 'own-as'
+  | 'originator-id'
+  | 'cluster-list'
+  | 'import-filter'
+  | 'invalid-prefix'
+  | 'malformed'
+  | 'own-next-hop'
+  | 'import-limit'
 
 export type { RouteChange }

@@ -1,0 +1,71 @@
+// Announcing a table to a protocol that came up or asked again (nest/proto.c proto_feed_*, nest/rt-table.c rt_feed_baby).
+import { LoopEvent, type EventLoop } from '../loop.ts'
+import type { AnnounceHook } from '../table/announce.ts'
+import type { RoutingTable } from '../table/table.ts'
+
+/** Routes per turn of the loop. */
+const MAX_FEED = 256
+
+export interface FedProtocol {
+  readonly core: { readonly loop: EventLoop }
+  readonly feeding: boolean
+  readonly announcements: string
+  hooks(): readonly { hook: AnnounceHook; table: RoutingTable }[]
+  feedInterfaces(): void
+  feedDone(): void
+}
+
+export class Feed {
+  readonly #protocol: FedProtocol
+  readonly #event: LoopEvent
+  #initial = false
+  #hook = 0
+  #after = -1
+
+  constructor(protocol: FedProtocol) {
+    this.#protocol = protocol
+    this.#event = new LoopEvent(() => this.#run())
+  }
+
+  schedule(initial: boolean): void {
+    this.#initial = initial
+    this.#hook = 0
+    this.#after = -1
+    this.#protocol.core.loop.schedule(this.#event)
+  }
+
+  abort(): void {
+    this.#protocol.core.loop.cancel(this.#event)
+  }
+
+  #run(): void {
+    const p = this.#protocol
+    if (!p.feeding) return
+    if (this.#initial) {
+      this.#initial = false
+      if (p.announcements !== 'none') for (const { hook, table } of p.hooks()) table.hooks.push(hook)
+      p.feedInterfaces()
+    }
+    if (this.#walk()) p.feedDone()
+    else if (p.feeding) p.core.loop.schedule(this.#event)
+  }
+
+  /** True when every hook has got its table. */
+  #walk(): boolean {
+    const p = this.#protocol
+    if (p.announcements === 'none') return true
+    let budget = MAX_FEED
+    const hooks = p.hooks()
+    for (; this.#hook < hooks.length; this.#hook++, this.#after = -1) {
+      const { hook, table } = hooks[this.#hook] as { hook: AnnounceHook; table: RoutingTable }
+      for (const net of table.fib.ordered()) {
+        if (net.uid <= this.#after) continue
+        if (budget <= 0) return false
+        budget -= table.feedNet(hook, net)
+        this.#after = net.uid
+        if (!p.feeding) return false
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,80 @@
+// The pipe protocol (proto/pipe/pipe.c): copies routes between two tables. `export` means primary to peer table.
+import type { Core } from '../core.ts'
+import type { PipeConfig, ProtocolConfig } from '../config/tree.ts'
+import { RouteSource } from '../filter/route.ts'
+import type { Prefix } from '../../net/prefix.ts'
+import { type AnnounceHook, newStats, type RouteNotification } from '../table/announce.ts'
+import type { Rte } from '../table/route.ts'
+import type { RoutingTable } from '../table/table.ts'
+import { Protocol, type RunState } from './protocol.ts'
+
+export class PipeProtocol extends Protocol {
+  readonly kind = 'Pipe'
+  declare config: PipeConfig
+  #peerHook: AnnounceHook | null = null
+  #peerTable: RoutingTable | null = null
+
+  constructor(core: Core, config: PipeConfig) {
+    super(core, config)
+    this.announcements = config.mode === 'opaque' ? 'optimal' : 'any'
+  }
+
+  start(): RunState {
+    this.notifyState('up')
+    this.#peerTable = this.core.table(this.config.peerTable)
+    this.#peerHook = {
+      ...this.connectTable(this.#peerTable, newStats()),
+      inFilter: 'all',
+      outFilter: this.config.importFilter,
+      exportClass: 0,
+    }
+    return 'up'
+  }
+
+  override cleanup(): void {
+    this.#peerHook = null
+    this.#peerTable = null
+  }
+
+  override hooks(): readonly { hook: AnnounceHook; table: RoutingTable }[] {
+    const own = super.hooks()
+    return this.#peerHook === null || this.#peerTable === null ? own : [...own, { hook: this.#peerHook, table: this.#peerTable }]
+  }
+
+  /** Filters work on the way out of a table only, so nothing is filtered on the way in. */
+  override connectTable(table: RoutingTable, stats: ReturnType<typeof newStats>): AnnounceHook {
+    return { ...super.connectTable(table, stats), inFilter: 'all', exportClass: 0 }
+  }
+
+  override info(): string {
+    return `=> ${this.config.peerTable}`
+  }
+
+  /** Nothing goes back to where it came from. */
+  override refuses(_hook: AnnounceHook, route: Rte): boolean {
+    return route.hook.client === this
+  }
+
+  override rtNotify(hook: AnnounceHook, net: Prefix, change: RouteNotification): void {
+    const to = hook === this.hook ? this.#peerTable : this.table
+    const toHook = hook === this.hook ? this.#peerHook : this.hook
+    if (to === null || toHook === null) return
+    const opaque = this.config.mode === 'opaque'
+    const src = opaque ? this.mainSource : ((change.fresh ?? change.old)?.src ?? null)
+    if (src === null) return
+    const copy =
+      change.fresh === null
+        ? null
+        : change.fresh.with({
+            hook: toHook,
+            src,
+            hostEntry: null,
+            ...(opaque ? { source: RouteSource.PIPE, preference: this.config.preference } : {}),
+          })
+    to.update(toHook, net, copy, src)
+  }
+
+  reconfigure(next: ProtocolConfig): boolean {
+    return next.kind === 'pipe' && next.peerTable === this.config.peerTable && next.mode === this.config.mode
+  }
+}

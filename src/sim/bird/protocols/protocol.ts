@@ -1,0 +1,323 @@
+// The life of any protocol instance (nest/proto.c): protocol state, table connection, feeding, flushing.
+import { type Core, type DownCode, type Participant } from '../core.ts'
+import { DebugFlag, type ProtocolConfig } from '../config/tree.ts'
+import type { Filter } from '../filter/filter.ts'
+import type { Iface, InterfaceChange } from '../interfaces.ts'
+import type { BgpSnapshot, Micros, ProtocolKind, ProtocolSnapshot, ProtocolState } from '../ports.ts'
+import type { RecoveringProtocol } from '../recovery.ts'
+import type { AnnounceHook, Limit, LimitDirection, RouteAnnouncements, RouteNotification, Stats, TableClient } from '../table/announce.ts'
+import { newStats, statsSnapshot } from '../table/announce.ts'
+import type { Rte } from '../table/route.ts'
+import type { RouteSource } from '../table/source.ts'
+import type { RoutingTable } from '../table/table.ts'
+import type { Prefix } from '../../net/prefix.ts'
+import { Feed } from './feed.ts'
+import { interfaceTrace } from './interface-trace.ts'
+
+export type RunState = 'down' | 'start' | 'up' | 'stop'
+const SECOND: Micros = 1_000_000
+
+export abstract class Protocol implements TableClient, Participant, RecoveringProtocol {
+  abstract readonly kind: ProtocolKind
+  readonly core: Core
+  config: ProtocolConfig
+  order = 0
+  dirty: 0 | 1 | 2 = 0
+  runState: RunState = 'down'
+  coreState: 'hungry' | 'happy' | 'flushing' = 'hungry'
+  exportState: 'down' | 'feeding' | 'ready' = 'down'
+  disabled: boolean
+  /** Goes down to be replaced by `replacement` (null: removed). */
+  reconfiguring = false
+  replacement: ProtocolConfig | null = null
+  downCode: DownCode = null
+  message: string | null = null
+  /** One prune of the tables has been asked for. */
+  flushing = false
+  refeeding = false
+  announcements: RouteAnnouncements = 'none'
+  mergeLimit = 0
+  inRecovery = false
+  recoveryLock = false
+  exportWaits = false
+  hook: AnnounceHook | null = null
+  mainSource: RouteSource | null = null
+  since: Micros = 0
+  readonly #feed: Feed
+  #announcedState: ProtocolState | null = null
+  #stats: Stats = newStats()
+
+  constructor(core: Core, config: ProtocolConfig) {
+    this.core = core
+    this.config = config
+    this.disabled = config.disabled
+    this.#feed = new Feed(this)
+    this.since = core.seconds * SECOND
+    this.trace(DebugFlag.STATES, `Initializing${this.disabled ? ' [disabled]' : ''}`)
+    if (core.recovery.state === 'init') {
+      this.inRecovery = true
+      core.recovery.members.add(this)
+    }
+  }
+
+  /** Brings it up or on its way; the state it is in afterwards. */
+  abstract start(): RunState
+  shutdown(): RunState {
+    return 'down'
+  }
+  /** Interfaces and addresses as they are, before routes are fed (if_feed_baby). */
+  feedInterfaces(): void {
+    for (const change of knownInterfaces(this.core.interfaces.all)) this.interfaceChanged(change)
+  }
+  onInterface(_change: InterfaceChange): void {}
+  /** The table has been announced. */
+  feedEnd(): void {}
+  feedBegin(_initial: boolean): void {}
+  /** Down and flushed. */
+  cleanup(): void {}
+  info(): string {
+    return ''
+  }
+  bgpSnapshot(): BgpSnapshot | null {
+    return null
+  }
+  refuses(_hook: AnnounceHook, _route: Rte): boolean {
+    return false
+  }
+  prepareExport(_hook: AnnounceHook, route: Rte): Rte | null {
+    return route
+  }
+  rtNotify(_hook: AnnounceHook, _net: Prefix, _change: RouteNotification): void {}
+  /** Import part of `reload` or of a changed import filter; false: cannot. */
+  reloadRoutes(): boolean {
+    return false
+  }
+  /** Takes a new configuration in place; false: must restart. */
+  abstract reconfigure(next: ProtocolConfig): boolean
+  exportClass(_filter: Filter): number {
+    return 0
+  }
+
+  get name(): string {
+    return this.config.name
+  }
+  get debug(): number {
+    return this.config.debug
+  }
+  get feeding(): boolean {
+    return this.exportState === 'feeding'
+  }
+  get showsStale(): boolean {
+    return false
+  }
+  get table(): RoutingTable {
+    return this.core.table(this.config.table)
+  }
+
+  trace(flag: number, text: string): void {
+    if (this.config.debug & flag) this.core.log(`${this.name}: ${text}`)
+  }
+
+  interfaceChanged(change: InterfaceChange): void {
+    if (this.runState === 'down' || this.runState === 'stop') return
+    if (this.config.debug & DebugFlag.INTERFACES) interfaceTrace(this.core, this.name, change)
+    this.onInterface(change)
+  }
+
+  touched(): void {
+    if (this.dirty === 0) this.core.publisher.counted(this)
+  }
+  changed(): void {
+    if (this.dirty !== 2) this.core.publisher.changed(this)
+  }
+
+  get shownState(): ProtocolState {
+    if (this.runState === 'down') return this.coreState === 'flushing' ? 'flush' : 'down'
+    if (this.runState !== 'up') return this.runState
+    return this.exportState === 'down' ? 'wait' : this.exportState === 'feeding' ? 'feed' : 'up'
+  }
+
+  /** proto_notify_state. */
+  notifyState(next: RunState): void {
+    const before = this.runState
+    if (before === next) return
+    const shown = this.shownState
+    this.runState = next
+    this.since = this.core.seconds * SECOND
+    if (next === 'start') {
+      if (before === 'up') this.#exportDown()
+    } else if (next === 'up') {
+      if (this.coreState === 'hungry') this.#connect()
+      if (!this.exportWaits) this.scheduleFeed(true)
+    } else {
+      this.downCode = null
+      if (this.coreState === 'happy') this.#disconnect()
+      if (next === 'down') {
+        this.core.neighbors.forget(this)
+        this.core.recovery.unlock(this)
+      }
+    }
+    this.#stateShown(shown)
+    if (next === 'down' && this.coreState === 'hungry') this.core.lifecycle.fellDown(this)
+  }
+
+  #stateShown(from: ProtocolState): void {
+    this.changed()
+    const to = this.shownState
+    if (from !== to) this.core.event({ code: 'protocol-state', protocol: this.name, from, to })
+    if (!(this.config.debug & DebugFlag.STATES)) {
+      this.#announcedState = null
+      return
+    }
+    if (this.#announcedState === to) return
+    this.#announcedState = to
+    this.core.log(`${this.name}: State changed to ${to}`)
+  }
+
+  /** Connects to the table (proto_want_core_up). */
+  #connect(): void {
+    this.mainSource = this.core.sources.get(this, 0)
+    this.mainSource.uses++
+    this.hook = this.connectTable(this.table, this.#stats)
+    this.trace(DebugFlag.STATES, `Connected to table ${this.config.table}`)
+    this.coreState = 'happy'
+  }
+
+  connectTable(table: RoutingTable, stats: Stats): AnnounceHook {
+    const c = this.config
+    const limit = (l: typeof c.importLimit): Limit | null => (l === null ? null : { ...l, state: 'initial' })
+    return {
+      client: this,
+      table,
+      stats,
+      inFilter: c.importFilter,
+      outFilter: c.exportFilter,
+      receiveLimit: limit(c.receiveLimit),
+      importLimit: limit(c.importLimit),
+      exportLimit: limit(c.exportLimit),
+      keepFiltered: c.importKeepFiltered,
+      lastOutFilterChange: -1,
+      exportClass: this.exportClass(c.exportFilter),
+    }
+  }
+
+  /** Every hook this protocol has to tables, with its table. */
+  hooks(): readonly { hook: AnnounceHook; table: RoutingTable }[] {
+    return this.hook === null ? [] : [{ hook: this.hook, table: this.table }]
+  }
+
+  scheduleFeed(initial: boolean): void {
+    this.exportState = 'feeding'
+    this.refeeding = !initial
+    this.#feed.schedule(initial)
+  }
+
+  /** The walk over the table is over. */
+  feedDone(): void {
+    const from = this.shownState
+    this.exportState = 'ready'
+    this.#stateShown(from)
+    this.feedEnd()
+  }
+
+  /** Announces the whole table again (proto_request_feeding). */
+  requestFeed(): void {
+    if (this.exportState === 'down') return
+    if (this.exportState === 'feeding' && !this.refeeding) return
+    const from = this.shownState
+    this.#feed.abort()
+    for (const { hook } of this.hooks()) hook.stats.exported = 0
+    this.scheduleFeed(false)
+    this.#stateShown(from)
+  }
+
+  #exportDown(): void {
+    if (this.exportState === 'down') return
+    this.#feed.abort()
+    this.exportState = 'down'
+    for (const { hook, table } of this.hooks()) {
+      hook.stats.exported = 0
+      const at = table.hooks.indexOf(hook)
+      if (at >= 0) table.hooks.splice(at, 1)
+    }
+  }
+
+  #disconnect(): void {
+    this.coreState = 'flushing'
+    this.#exportDown()
+    if (this.mainSource !== null) this.mainSource.uses--
+    this.mainSource = null
+    this.core.lifecycle.scheduleFlush(this)
+  }
+
+  /** The tables hold nothing of it any more (end of the flush loop). */
+  flushed(): void {
+    const from = this.shownState
+    this.flushing = false
+    this.coreState = 'hungry'
+    if (from !== this.shownState) this.changed()
+    if (this.runState === 'down') this.core.lifecycle.fellDown(this)
+  }
+
+  /** Last step of going down: counters start anew (proto_fell_down). */
+  reset(): void {
+    this.#stats = newStats()
+    this.hook = null
+    this.cleanup()
+    this.changed()
+  }
+
+  /** Graceful restart of the daemon is over: exports may begin. */
+  recoveryOver(): void {
+    if (this.runState !== 'up' || !this.exportWaits) return
+    const from = this.shownState
+    this.scheduleFeed(true)
+    this.#stateShown(from)
+  }
+
+  limitHit(_hook: AnnounceHook, direction: LimitDirection, limit: Limit): void {
+    if (limit.state === 'blocked') return
+    const word = direction
+    const count = limit.limit
+    if (limit.state === 'initial' || limit.action !== 'warn') {
+      this.core.log(`Protocol ${this.name} hits route ${word} limit (${count}), action: ${limit.action}`)
+    }
+    if (limit.action === 'warn') limit.state = 'active'
+    else {
+      limit.state = 'blocked'
+      if (limit.action !== 'block') this.core.lifecycle.scheduleDown(this, limit.action === 'restart', `${direction}-limit`)
+    }
+  }
+
+  snapshot(): ProtocolSnapshot {
+    const c = this.config
+    return {
+      kind: this.kind,
+      table: c.table,
+      state: this.shownState,
+      since: this.since,
+      info: this.info(),
+      description: c.description,
+      message: this.message,
+      preference: c.preference,
+      importFilter: filterName(c.importFilter),
+      exportFilter: filterName(c.exportFilter),
+      disabled: this.disabled,
+      stats: this.runState === 'down' ? null : statsSnapshot(this.#stats),
+      bgp: this.bgpSnapshot(),
+    }
+  }
+}
+
+export function filterName(filter: Filter): string {
+  return filter === 'all' ? 'ACCEPT' : filter === 'none' ? 'REJECT' : (filter.name ?? '(unnamed)')
+}
+
+/** What a protocol that comes up is told of the interfaces that are there. */
+function* knownInterfaces(all: readonly Iface[]): Generator<InterfaceChange> {
+  for (const iface of all) {
+    yield { kind: iface.up ? 'up' : 'created', iface }
+    for (const address of iface.addresses) yield { kind: 'address-added', iface, address }
+  }
+}
+

@@ -1,0 +1,92 @@
+// What readers get to see: gathers what a step changed and tells the observer once at its end. Counters and timers
+// alone would be thousands of values per second while tables fill, so they are written at most every 100 ms.
+import type { BirdObserver, Micros, ProtocolSnapshot } from './ports.ts'
+import type { Net } from './table/net.ts'
+import type { RoutingTable } from './table/table.ts'
+
+const SETTLE: Micros = 100_000
+const SECOND: Micros = 1_000_000
+
+export interface Published {
+  readonly name: string
+  /** Place in `show protocols`. */
+  order: number
+  /** Waits to be published: 0 no, 1 counters only, 2 at the end of the step. */
+  dirty: 0 | 1 | 2
+  snapshot(): ProtocolSnapshot
+}
+
+export class Publisher {
+  readonly #observer: BirdObserver
+  #now: Micros = 0
+  #settleAt: Micros | null = null
+  readonly #nets = new Map<Net, RoutingTable>()
+  #changed: Published[] = []
+  #counters: Published[] = []
+
+  constructor(observer: BirdObserver) {
+    this.#observer = observer
+  }
+
+  /** When counters have to be written although nothing else happens; null: none wait. */
+  get settleAt(): Micros | null {
+    return this.#settleAt
+  }
+
+  begin(now: Micros): void {
+    this.#now = now
+  }
+
+  net(table: RoutingTable, net: Net): void {
+    this.#nets.set(net, table)
+  }
+
+  /** State, info or anything a person watches for. */
+  changed(p: Published): void {
+    if (p.dirty === 2) return
+    p.dirty = 2
+    this.#changed.push(p)
+  }
+
+  /** Counters, last heard, timers. */
+  counted(p: Published): void {
+    if (p.dirty !== 0) return
+    p.dirty = 1
+    this.#counters.push(p)
+    this.#settleAt ??= this.#now + SETTLE
+  }
+
+  gone(p: Published): void {
+    p.dirty = 0
+    this.#changed = this.#changed.filter((other) => other !== p)
+    this.#counters = this.#counters.filter((other) => other !== p)
+    this.#observer.protocol(p.name, p.order, null)
+  }
+
+  /** End of a step. */
+  flush(): void {
+    if (this.#nets.size > 0) {
+      for (const [net, table] of this.#nets) {
+        const snapshots = net.routes.map((route, i) => route.snapshot(SECOND, i === 0 && net.syncError))
+        this.#observer.net(table.name, net.prefix, net.uid, snapshots)
+      }
+      this.#nets.clear()
+    }
+    if (this.#changed.length > 0) {
+      this.#write(this.#changed)
+      this.#changed = []
+    }
+    if (this.#settleAt === null || this.#now < this.#settleAt) return
+    this.#write(this.#counters)
+    this.#counters = []
+    this.#settleAt = null
+  }
+
+  #write(list: readonly Published[]): void {
+    for (const p of list) {
+      if (p.dirty === 0) continue
+      p.dirty = 0
+      this.#observer.protocol(p.name, p.order, p.snapshot())
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// The link between a protocol and a table (nest/protocol.h, struct announce_hook) and what a table asks of a protocol.
+import type { Prefix } from '../../net/prefix.ts'
+import type { Filter } from '../filter/filter.ts'
+import type { ProtocolKind, RouteStats } from '../ports.ts'
+import type { Rte } from './route.ts'
+
+/** What a protocol wants to hear of a table. */
+export type RouteAnnouncements = 'none' | 'optimal' | 'any' | 'accepted' | 'merged'
+
+/** Mutable counters; the snapshot copies them. */
+export type Stats = {
+  imported: number
+  filtered: number
+  exported: number
+  preferred: number
+  importUpdates: { received: number; rejected: number; filtered: number; ignored: number; accepted: number }
+  importWithdraws: { received: number; ignored: number; accepted: number }
+  exportUpdates: { received: number; rejected: number; filtered: number; accepted: number }
+  exportWithdraws: { received: number; accepted: number }
+}
+
+export function newStats(): Stats {
+  return {
+    imported: 0,
+    filtered: 0,
+    exported: 0,
+    preferred: 0,
+    importUpdates: { received: 0, rejected: 0, filtered: 0, ignored: 0, accepted: 0 },
+    importWithdraws: { received: 0, ignored: 0, accepted: 0 },
+    exportUpdates: { received: 0, rejected: 0, filtered: 0, accepted: 0 },
+    exportWithdraws: { received: 0, accepted: 0 },
+  }
+}
+
+export function statsSnapshot(s: Stats): RouteStats {
+  return {
+    imported: s.imported,
+    filtered: s.filtered,
+    exported: s.exported,
+    preferred: s.preferred,
+    importUpdates: { ...s.importUpdates },
+    importWithdraws: { rejected: 0, ...s.importWithdraws },
+    exportUpdates: { ...s.exportUpdates },
+    exportWithdraws: { ...s.exportWithdraws },
+  }
+}
+
+export type LimitDirection = 'receive' | 'import' | 'export'
+
+export interface Limit {
+  limit: number
+  action: 'warn' | 'block' | 'restart' | 'disable'
+  state: 'initial' | 'active' | 'blocked'
+}
+
+export interface AnnounceHook {
+  readonly client: TableClient
+  readonly table: { readonly name: string }
+  readonly stats: Stats
+  inFilter: Filter
+  outFilter: Filter
+  receiveLimit: Limit | null
+  importLimit: Limit | null
+  exportLimit: Limit | null
+  keepFiltered: boolean
+  /** BIRD second of the last change of the export filter; -1: none. */
+  lastOutFilterChange: number
+  /** Hooks with equal, non-zero class export every route alike; 0: do not share. */
+  exportClass: number
+}
+
+/** A protocol, as tables see it. */
+export interface TableClient {
+  readonly name: string
+  readonly kind: ProtocolKind
+  readonly debug: number
+  readonly flushing: boolean
+  readonly feeding: boolean
+  readonly refeeding: boolean
+  readonly announcements: RouteAnnouncements
+  /** kernel, merge paths: the most next hops. */
+  readonly mergeLimit: number
+  /** Whether stale marks mean a restarting peer (and not a route refresh). */
+  readonly showsStale: boolean
+  /** A cheap reason not to export, before anything is copied (first part of import_control). */
+  refuses(hook: AnnounceHook, route: Rte): boolean
+  /** Second part of import_control: the copy with the protocol's attributes; null: refused. */
+  prepareExport(hook: AnnounceHook, route: Rte): Rte | null
+  rtNotify(hook: AnnounceHook, net: Prefix, change: RouteNotification): void
+  /** Counters changed. */
+  touched(): void
+  limitHit(hook: AnnounceHook, direction: LimitDirection, limit: Limit): void
+}
+
+export interface RouteNotification {
+  fresh: Rte | null
+  old: Rte | null
+}

@@ -1,0 +1,169 @@
+// The ordered list of rules by which BIRD chooses among the routes of one net (nest/rt-table.c rte_better and
+// proto/bgp/attrs.c bgp_rte_better). The table chooses with it and readers explain with it; there is no second list.
+import { asPathLength, firstAs } from '../../bgp/as-path.ts'
+import type { Attributes } from '../../bgp/attributes.ts'
+import type { Ip } from '../../net/address.ts'
+import type { ProtocolKind, ProtocolSnapshot, RouteSnapshot } from '../ports.ts'
+
+/** What the BGP rules need to know of the session a route came from. */
+export interface BgpSource {
+  localAs: number
+  internal: boolean
+  /** Router id of the peer. */
+  remoteId: Ip
+  remoteAddress: Ip
+  defaultLocalPref: number
+  defaultMed: number
+  pathMetric: boolean
+  medMetric: boolean
+  igpMetric: boolean
+  preferOlder: boolean
+}
+
+/** A route as it stands in the contest. */
+export interface Contender {
+  kind: ProtocolKind
+  preference: number
+  resolvable: boolean
+  suppressed: boolean
+  igpMetric: number
+  attributes: Attributes | null
+  bgp: BgpSource | null
+}
+
+/** Positive: `a` is better; negative: `b` is; 0: the rule does not decide. */
+export type RuleCompare = (a: Contender, b: Contender) => number
+
+export interface BestRouteRule {
+  /** Stable name; also the `step` of the best-changed event. */
+  name: BestRouteStep
+  /** Only among routes of BGP protocols. */
+  bgp: boolean
+  compare: RuleCompare
+}
+
+export type BestRouteStep =
+  | 'preference'
+  | 'protocol-kind'
+  | 'not-suppressed'
+  | 'resolvable'
+  | 'local-pref'
+  | 'as-path-length'
+  | 'origin'
+  | 'med'
+  | 'external'
+  | 'igp-metric'
+  | 'router-id'
+  | 'cluster-list-length'
+  | 'peer-address'
+
+/** Stands for the addresses of BIRD's protocol structures: constant, without meaning. */
+const KIND_ORDER: readonly ProtocolKind[] = ['Device', 'Direct', 'Kernel', 'Static', 'Pipe', 'BGP']
+const flag = (value: boolean): number => (value ? 1 : 0)
+const bothBgp = (a: Contender, b: Contender): [BgpSource, BgpSource] | null =>
+  a.bgp !== null && b.bgp !== null ? [a.bgp, b.bgp] : null
+
+function leftmostAs(c: Contender, source: BgpSource): number {
+  const path = c.attributes?.asPath
+  return path === undefined || path.length === 0 ? source.localAs : (firstAs(path) ?? 0)
+}
+
+function routerId(c: Contender, source: BgpSource): number {
+  return c.attributes?.originatorId ?? source.remoteId
+}
+
+const med = (c: Contender, source: BgpSource): number => c.attributes?.med ?? source.defaultMed
+const localPref = (c: Contender): number => c.attributes?.localPref ?? c.bgp?.defaultLocalPref ?? 0
+const clusterLength = (c: Contender): number => c.attributes?.clusterList?.length ?? 0
+
+function compareMed(a: Contender, b: Contender): number {
+  const both = bothBgp(a, b)
+  if (both === null) return 0
+  if (!both[0].medMetric && !both[1].medMetric && leftmostAs(a, both[0]) !== leftmostAs(b, both[1])) return 0
+  return med(b, both[1]) - med(a, both[0])
+}
+
+function compareRouterId(a: Contender, b: Contender): number {
+  const both = bothBgp(a, b)
+  if (both === null) return 0
+  const difference = routerId(b, both[1]) - routerId(a, both[0])
+  // RFC 5004: between two eBGP routes the one that is there already stays.
+  if (difference !== 0 && (both[0].preferOlder || both[1].preferOlder) && !both[0].internal && !both[1].internal) return 0
+  return difference
+}
+
+export const BEST_ROUTE_RULES: readonly BestRouteRule[] = [
+  { name: 'preference', bgp: false, compare: (a, b) => a.preference - b.preference },
+  { name: 'protocol-kind', bgp: false, compare: (a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) },
+  { name: 'not-suppressed', bgp: true, compare: (a, b) => flag(b.suppressed) - flag(a.suppressed) },
+  { name: 'resolvable', bgp: true, compare: (a, b) => flag(a.resolvable) - flag(b.resolvable) },
+  { name: 'local-pref', bgp: true, compare: (a, b) => localPref(a) - localPref(b) },
+  {
+    name: 'as-path-length',
+    bgp: true,
+    compare: (a, b) =>
+      a.bgp?.pathMetric || b.bgp?.pathMetric
+        ? asPathLength(b.attributes?.asPath ?? []) - asPathLength(a.attributes?.asPath ?? [])
+        : 0,
+  },
+  { name: 'origin', bgp: true, compare: (a, b) => (b.attributes?.origin ?? 2) - (a.attributes?.origin ?? 2) },
+  { name: 'med', bgp: true, compare: compareMed },
+  { name: 'external', bgp: true, compare: (a, b) => flag(b.bgp?.internal ?? false) - flag(a.bgp?.internal ?? false) },
+  {
+    name: 'igp-metric',
+    bgp: true,
+    compare: (a, b) => (a.bgp?.igpMetric || b.bgp?.igpMetric ? b.igpMetric - a.igpMetric : 0),
+  },
+  { name: 'router-id', bgp: true, compare: compareRouterId },
+  { name: 'cluster-list-length', bgp: true, compare: (a, b) => clusterLength(b) - clusterLength(a) },
+  { name: 'peer-address', bgp: true, compare: (a, b) => (b.bgp?.remoteAddress ?? 0) - (a.bgp?.remoteAddress ?? 0) },
+]
+
+/** Decision between a newcomer and the champion. `step` null: no rule decides, the champion stays. */
+export function compareRoutes(a: Contender, b: Contender): { better: boolean; step: BestRouteStep | null } {
+  for (const rule of BEST_ROUTE_RULES) {
+    if (rule.bgp && (a.bgp === null || b.bgp === null)) continue
+    const verdict = rule.compare(a, b)
+    if (verdict !== 0) return { better: verdict > 0, step: rule.name }
+  }
+  return { better: false, step: null }
+}
+
+/** Metric that a snapshot's words stand for. */
+function metricOf(route: RouteSnapshot): number {
+  if (route.igpMetric === 'unknown') return 0x80000000
+  return typeof route.igpMetric === 'number' ? route.igpMetric : 0
+}
+
+/** A recorded route (with the recorded state of its protocol) as contender, to explain a choice of the past. */
+export function contenderOf(route: RouteSnapshot, protocol: ProtocolSnapshot | null): Contender {
+  const bgp = protocol?.bgp ?? null
+  return {
+    kind: protocol?.kind ?? 'BGP',
+    preference: route.preference,
+    resolvable: route.dest === 'router' || route.dest === 'device' || route.dest === 'multipath',
+    suppressed: false,
+    igpMetric: metricOf(route),
+    attributes: route.attributes,
+    bgp:
+      bgp === null
+        ? null
+        : {
+            localAs: bgp.localAs,
+            internal: bgp.localAs === bgp.neighborAs,
+            remoteId: bgp.neighborId ?? 0,
+            remoteAddress: bgp.neighborAddress,
+            ...DEFAULT_METRICS,
+          },
+  }
+}
+
+/** Options that a snapshot does not carry, as BIRD's defaults and Calico's templates have them. */
+export const DEFAULT_METRICS = {
+  defaultLocalPref: 100,
+  defaultMed: 0,
+  pathMetric: true,
+  medMetric: false,
+  igpMetric: true,
+  preferOlder: false,
+} as const

@@ -1,0 +1,67 @@
+// May this route go to that protocol, and in what shape (nest/rt-table.c, export_filter_ and rt_export_merged).
+import { type Filter } from '../filter/filter.ts'
+import { RouteDest } from '../filter/route.ts'
+import type { AnnounceHook } from './announce.ts'
+import { mergeNexthops } from './multipath.ts'
+import type { Net } from './net.ts'
+import type { ExportMemo, Rte } from './route.ts'
+import { mergeable } from './mergeable.ts'
+
+/** Runs a filter on a route; null: refused. */
+export interface FilterRunner {
+  run(filter: Filter, route: Rte): Rte | null
+  runExport(filter: Filter, route: Rte): Rte | null
+  /** True when the last export run wrote to the log, so that it may not be skipped next time. */
+  readonly spoke: boolean
+}
+
+/** Told of a refusal when counters and traces are wanted. */
+export interface ExportTrace {
+  refused(hook: AnnounceHook, route: Rte, verdict: 'rejected by protocol' | 'filtered out'): void
+}
+
+export function exportFilter(runner: FilterRunner, hook: AnnounceHook, route: Rte, trace: ExportTrace | null): Rte | null {
+  if (hook.client.refuses(hook, route)) {
+    trace?.refused(hook, route, 'rejected by protocol')
+    return null
+  }
+  let memo = route.memo
+  if (memo === null || hook.exportClass === 0 || memo.exportClass !== hook.exportClass) {
+    memo = evaluate(runner, hook, route)
+    if (hook.exportClass !== 0 && (typeof hook.outFilter === 'string' || !runner.spoke)) route.memo = memo
+  }
+  if (memo.verdict === 'accept') return memo.route
+  trace?.refused(hook, memo.route, memo.verdict)
+  return null
+}
+
+function evaluate(runner: FilterRunner, hook: AnnounceHook, route: Rte): ExportMemo {
+  const exportClass = hook.exportClass
+  const prepared = hook.client.prepareExport(hook, route)
+  if (prepared === null) return { exportClass, verdict: 'rejected by protocol', route }
+  const filter = hook.outFilter
+  if (filter === 'none') return { exportClass, verdict: 'filtered out', route: prepared }
+  if (filter === 'all') return { exportClass, verdict: 'accept', route: prepared }
+  const result = runner.runExport(filter, prepared)
+  return result === null
+    ? { exportClass, verdict: 'filtered out', route: prepared }
+    : { exportClass, verdict: 'accept', route: result }
+}
+
+/** What a kernel protocol with merge paths gets: the best route with the next hops of all that are as good. */
+export function exportMerged(runner: FilterRunner, hook: AnnounceHook, net: Net, trace: ExportTrace | null): Rte | null {
+  const best0 = net.best
+  if (best0 === null) return null
+  const best = exportFilter(runner, hook, best0, trace)
+  if (best === null || !best.reachable) return best
+  const members: Rte[] = []
+  for (let i = 1; i < net.routes.length; i++) {
+    const other = net.routes[i] as Rte
+    if (!mergeable(best0, other)) continue
+    const exported = exportFilter(runner, hook, other, null)
+    if (exported?.reachable) members.push(exported)
+  }
+  if (members.length === 0) return best
+  const nexthops = mergeNexthops([...members, best], hook.client.mergeLimit)
+  return nexthops.length < 2 ? best : best.with({ dest: RouteDest.MULTIPATH, gw: 0, ifname: '', ifindex: 0, nexthops })
+}

@@ -1,0 +1,35 @@
+// Route limits of a protocol (nest/rt-table.c, proto_notify_limit).
+import type { AnnounceHook, Limit, LimitDirection } from './announce.ts'
+import type { Rte } from './route.ts'
+
+function hit(hook: AnnounceHook, direction: LimitDirection, limit: Limit): void {
+  hook.client.limitHit(hook, direction, limit)
+}
+
+/** Receive and import limit. 'ignored': the new route is not taken (an old one goes as well). */
+export function importLimits(hook: AnnounceHook, old: Rte | null, fresh: Rte | null): 'taken' | 'ignored' {
+  const stats = hook.stats
+  const receive = hook.receiveLimit
+  if (receive !== null && old === null && fresh !== null) {
+    if (stats.imported + stats.filtered >= receive.limit) hit(hook, 'receive', receive)
+    if (receive.state === 'blocked') return ignored(hook)
+  }
+  const limit = hook.importLimit
+  if (limit !== null && fresh !== null && !fresh.filtered && (old === null || old.filtered)) {
+    if (stats.imported >= limit.limit) hit(hook, 'import', limit)
+    if (limit.state === 'blocked') return ignored(hook)
+  }
+  return 'taken'
+}
+
+function ignored(hook: AnnounceHook): 'ignored' {
+  hook.stats.importUpdates.ignored++
+  return 'ignored'
+}
+
+export function blockedByExportLimit(hook: AnnounceHook, counts: boolean): boolean {
+  const limit = hook.exportLimit
+  if (limit === null) return false
+  if (counts && hook.stats.exported >= limit.limit) hit(hook, 'export', limit)
+  return limit.state === 'blocked'
+}

@@ -1,0 +1,90 @@
+// A net of a table: the prefix with its routes, best first (nest/route.h, struct network), and the table's FIB.
+import type { Prefix } from '../../net/prefix.ts'
+import { maskOf, prefixAddress, prefixLength } from '../../net/prefix.ts'
+import type { Ip } from '../../net/address.ts'
+import { fibHash, fibUid } from './fib-order.ts'
+import type { Rte } from './route.ts'
+
+export class Net {
+  readonly prefix: Prefix
+  /** Place in the table's order. */
+  readonly uid: number
+  routes: Rte[] = []
+  /** The kernel protocol has accepted the net's route (KRF_INSTALLED). */
+  installed = false
+  /** The kernel refused the route (KRF_SYNC_ERROR). */
+  syncError = false
+  constructor(prefix: Prefix, uid: number) {
+    this.prefix = prefix
+    this.uid = uid
+  }
+  /** The best route unless an import filter keeps it hidden. */
+  get best(): Rte | null {
+    const first = this.routes[0]
+    return first === undefined || first.filtered ? null : first
+  }
+}
+
+export class Fib {
+  readonly #nets = new Map<Prefix, Net>()
+  readonly #byHash = new Map<number, Net[]>()
+  readonly #lengths = new Array<number>(33).fill(0)
+  #ordered: Net[] | null = null
+
+  find(prefix: Prefix): Net | null {
+    return this.#nets.get(prefix) ?? null
+  }
+
+  get(prefix: Prefix): Net {
+    const known = this.#nets.get(prefix)
+    if (known !== undefined) return known
+    const hash = fibHash(prefix)
+    const same = this.#byHash.get(hash) ?? []
+    let n = 0
+    while (same.some((net) => net.uid === fibUid(hash, n))) n++
+    const net = new Net(prefix, fibUid(hash, n))
+    same.push(net)
+    this.#byHash.set(hash, same)
+    this.#nets.set(prefix, net)
+    const length = prefixLength(prefix)
+    this.#lengths[length] = (this.#lengths[length] ?? 0) + 1
+    this.#ordered = null
+    return net
+  }
+
+  delete(net: Net): void {
+    this.#nets.delete(net.prefix)
+    const hash = Math.floor(net.uid / 65536)
+    const rest = (this.#byHash.get(hash) ?? []).filter((other) => other !== net)
+    if (rest.length === 0) this.#byHash.delete(hash)
+    else this.#byHash.set(hash, rest)
+    const length = prefixLength(net.prefix)
+    this.#lengths[length] = (this.#lengths[length] ?? 1) - 1
+    this.#ordered = null
+  }
+
+  /** All nets in BIRD's order. The array is not changed afterwards. */
+  ordered(): readonly Net[] {
+    this.#ordered ??= [...this.#nets.values()].sort((a, b) => a.uid - b.uid)
+    return this.#ordered
+  }
+
+  /** Longest match with a valid best route (net_route). */
+  route(address: Ip): Net | null {
+    for (let length = 32; length >= 0; length--) {
+      if (this.#lengths[length] === 0) continue
+      const net = this.#nets.get(((address & maskOf(length)) >>> 0) * 64 + length)
+      if (net !== undefined && net.best !== null) return net
+    }
+    return null
+  }
+
+  /** The net that covers a prefix most closely (`show route for`). */
+  cover(prefix: Prefix): Net | null {
+    for (let length = prefixLength(prefix); length >= 0; length--) {
+      const net = this.#nets.get(((prefixAddress(prefix) & maskOf(length)) >>> 0) * 64 + length)
+      if (net !== undefined && net.best !== null) return net
+    }
+    return null
+  }
+}

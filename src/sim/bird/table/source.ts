@@ -1,0 +1,56 @@
+// Route sources (nest/rt-attr.c, struct rte_src): one per protocol and private id, with a daemon-wide number that
+// serves as ADD-PATH identifier. Numbers are the lowest free ones and come back when the source's routes are gone.
+/** The protocol that originates. */
+export interface SourceOwner {
+  readonly name: string
+}
+
+export interface RouteSource {
+  readonly owner: SourceOwner
+  readonly privateId: number
+  readonly globalId: number
+  /** Routes in tables that use it, plus one while it is a connected protocol's main source. */
+  uses: number
+}
+
+export class RouteSources {
+  readonly #byOwner = new Map<SourceOwner, Map<number, RouteSource>>()
+  readonly #taken: boolean[] = [true]
+
+  find(owner: SourceOwner, privateId: number): RouteSource | null {
+    return this.#byOwner.get(owner)?.get(privateId) ?? null
+  }
+
+  get(owner: SourceOwner, privateId: number): RouteSource {
+    let own = this.#byOwner.get(owner)
+    if (own === undefined) {
+      own = new Map()
+      this.#byOwner.set(owner, own)
+    }
+    let source = own.get(privateId)
+    if (source === undefined) {
+      source = { owner, privateId, globalId: this.#allocate(), uses: 0 }
+      own.set(privateId, source)
+    }
+    return source
+  }
+
+  /** Frees what nobody uses any more (rt_prune_sources). */
+  prune(): void {
+    for (const [owner, own] of this.#byOwner) {
+      for (const source of own.values()) {
+        if (source.uses > 0) continue
+        own.delete(source.privateId)
+        this.#taken[source.globalId] = false
+      }
+      if (own.size === 0) this.#byOwner.delete(owner)
+    }
+  }
+
+  #allocate(): number {
+    const free = this.#taken.indexOf(false)
+    const id = free < 0 ? this.#taken.length : free
+    this.#taken[id] = true
+    return id
+  }
+}

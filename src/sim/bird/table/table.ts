@@ -1,0 +1,424 @@
+// A routing table: taking routes in, choosing the best, telling the protocols (nest/rt-table.c).
+import { formatPrefix, type Prefix } from '../../net/prefix.ts'
+import type { AnnounceHook, RouteAnnouncements } from './announce.ts'
+import { better } from './contender.ts'
+import { exportFilter, exportMerged, type FilterRunner } from './export-filter.ts'
+import { HostCache } from './host-cache.ts'
+import { type Resolution } from './host-entry.ts'
+import { blockedByExportLimit, importLimits } from './limits.ts'
+import { mergeable } from './mergeable.ts'
+import { Fib, type Net } from './net.ts'
+import { type Rte, sameRoute } from './route.ts'
+import type { RouteSource } from './source.ts'
+import { TableTrace } from './trace.ts'
+import { invalidRoute } from './validate.ts'
+
+/** What a table needs of the daemon around it. */
+export interface TableHost extends FilterRunner {
+  /** BIRD's clock. */
+  readonly seconds: number
+  log(line: string): void
+  /** A net's routes or marks changed. */
+  netTouched(table: RoutingTable, net: Net): void
+  bestChanged(table: RoutingTable, net: Net, step: string): void
+  rejected(hook: AnnounceHook, route: Rte, reason: 'import-filter' | 'invalid-prefix' | 'import-limit'): void
+  /** The table has deferred work (host cache, next hops, pruning): call runDeferred later. */
+  scheduleDeferred(table: RoutingTable): void
+  pruneSources(): void
+}
+
+/** Next-hop updates per turn of the loop. */
+const NEXT_HOP_UPDATES = 32
+
+export class RoutingTable {
+  readonly name: string
+  readonly sorted: boolean
+  readonly fib = new Fib()
+  /** Hooks that are fed, in the order in which they came up. */
+  readonly hooks: AnnounceHook[] = []
+  readonly hostCache: HostCache
+  readonly #host: TableHost
+  readonly #trace: TableTrace
+  #hostCacheDue = false
+  #nextHopsFrom: number | null = null
+  #pruneDue = false
+
+  constructor(name: string, sorted: boolean, host: TableHost) {
+    this.name = name
+    this.sorted = sorted
+    this.#host = host
+    this.#trace = new TableTrace(host)
+    this.hostCache = new HostCache(this.fib, host)
+  }
+
+  /** rte_update2: a protocol announces (route) or withdraws (null) what `src` has for the net. */
+  update(hook: AnnounceHook, prefix: Prefix, route: Rte | null, src: RouteSource | null): void {
+    const stats = hook.stats
+    hook.client.touched()
+    if (route === null) {
+      stats.importWithdraws.received++
+      const net = this.fib.find(prefix)
+      if (net === null || src === null) stats.importWithdraws.ignored++
+      else this.recalculate(hook, net, null, src)
+      return
+    }
+    stats.importUpdates.received++
+    const accepted = this.#importFilter(hook, route)
+    if (accepted !== null) this.recalculate(hook, this.fib.get(prefix), accepted, route.src)
+    else {
+      const net = this.fib.find(prefix)
+      if (net !== null) this.recalculate(hook, net, null, route.src)
+    }
+  }
+
+  #importFilter(hook: AnnounceHook, route: Rte): Rte | null {
+    const invalid = invalidRoute(route.net)
+    if (invalid !== null) {
+      this.#host.log(`Ignoring bogus ${invalid} ${formatPrefix(route.net)} received via ${hook.client.name}`)
+      this.#trace.incoming(hook, route, 'invalid')
+      hook.stats.importUpdates.rejected++
+      this.#host.rejected(hook, route, 'invalid-prefix')
+      return null
+    }
+    const filter = hook.inFilter
+    if (filter === 'all') return route
+    const result = filter === 'none' ? null : this.#host.run(filter, route)
+    if (result !== null) return result
+    hook.stats.importUpdates.filtered++
+    this.#trace.incoming(hook, route, 'filtered out')
+    this.#host.rejected(hook, route, 'import-filter')
+    if (!hook.keepFiltered) return null
+    route.filtered = true
+    return route
+  }
+
+  /** rte_recalculate: replaces what `src` had in the net and announces what follows from it. */
+  recalculate(hook: AnnounceHook, net: Net, fresh: Rte | null, src: RouteSource): void {
+    const stats = hook.stats
+    const oldBest = net.routes[0] ?? null
+    const at = net.routes.findIndex((route) => route.src === src)
+    const old = at < 0 ? null : (net.routes[at] as Rte)
+    if (old !== null && old.hook.client !== hook.client) {
+      if (fresh !== null) this.#host.log(`Pipe collision detected when sending ${formatPrefix(net.prefix)} to table ${this.name}`)
+      return
+    }
+    if (old !== null && fresh !== null && sameRoute(old, fresh)) {
+      this.#unmark(net, old)
+      if (!fresh.filtered) {
+        stats.importUpdates.ignored++
+        this.#trace.incoming(hook, fresh, 'ignored')
+      }
+      return
+    }
+    if (old === null && fresh === null) {
+      stats.importWithdraws.ignored++
+      return
+    }
+    const admitted = importLimits(hook, old, fresh)
+    if (admitted === 'ignored') {
+      this.#trace.incoming(hook, fresh as Rte, 'ignored [limit]')
+      this.#host.rejected(hook, fresh as Rte, 'import-limit')
+      if (old === null) return
+      fresh = null
+    } else {
+      if (fresh !== null && !fresh.filtered) stats.importUpdates.accepted++
+      else if (old !== null && !old.filtered) stats.importWithdraws.accepted++
+      else stats.importWithdraws.ignored++
+    }
+    if (old !== null) this.#unlink(net, at, old)
+    if (fresh !== null) {
+      if (fresh.filtered) stats.filtered++
+      else stats.imported++
+      fresh.src.uses++
+      fresh.lastModified = this.#host.seconds
+    }
+    const step = this.#place(net, fresh, old, oldBest)
+    this.#host.netTouched(this, net)
+    this.#trace.change(hook, net, { fresh, old, oldBest })
+    this.#announceChange(net, { fresh, old, oldBest, step })
+  }
+
+  #unmark(net: Net, old: Rte): void {
+    if (!old.stale && !old.discard) return
+    old.stale = false
+    old.discard = false
+    this.#host.netTouched(this, net)
+  }
+
+  #unlink(net: Net, at: number, old: Rte): void {
+    net.routes.splice(at, 1)
+    if (old.filtered) old.hook.stats.filtered--
+    else old.hook.stats.imported--
+    old.src.uses--
+  }
+
+  /** Puts the new route in its place and elects the best; returns the rule that decided. */
+  #place(net: Net, fresh: Rte | null, old: Rte | null, oldBest: Rte | null): string {
+    const routes = net.routes
+    const lead = fresh === null ? { better: false, step: null } : better(fresh, oldBest)
+    if (fresh !== null && lead.better) {
+      routes.unshift(fresh)
+      return lead.step ?? (routes.length === 1 ? 'only-route' : 'first')
+    }
+    if (old === oldBest && old !== null) {
+      if (fresh !== null) routes.unshift(fresh)
+      return this.#elect(net)
+    }
+    if (fresh !== null) routes.splice(1, 0, fresh)
+    return ''
+  }
+
+  #elect(net: Net): string {
+    const routes = net.routes
+    if (routes.length < 2) return routes.length === 1 ? 'only-route' : 'withdrawn'
+    let best = 0
+    let step = 'older'
+    for (let i = 1; i < routes.length; i++) {
+      const verdict = better(routes[i] as Rte, routes[best] as Rte)
+      if (verdict.better) best = i
+      if (verdict.step !== null) step = verdict.step
+    }
+    if (best > 0) routes.unshift(routes.splice(best, 1)[0] as Rte)
+    return step
+  }
+
+  #announceChange(net: Net, change: { fresh: Rte | null; old: Rte | null; oldBest: Rte | null; step: string }): void {
+    const fresh = valid(change.fresh)
+    const old = valid(change.old)
+    this.#announce('any', net, fresh, old)
+    if ((net.routes[0] ?? null) !== change.oldBest) {
+      this.#bestChanged(net, net.best, valid(change.oldBest))
+      this.#host.bestChanged(this, net, change.step)
+    }
+    if (this.sorted) this.#announce('accepted', net, net.best, valid(change.oldBest))
+    this.#announceMerged(net, { fresh, old, best: net.best, oldBest: valid(change.oldBest) })
+  }
+
+  #bestChanged(net: Net, best: Rte | null, oldBest: Rte | null): void {
+    if (best === null && oldBest === null) return
+    if (best !== null) this.#preferred(best.hook, 1)
+    if (oldBest !== null) this.#preferred(oldBest.hook, -1)
+    if (this.hostCache.covers(net.prefix)) this.#scheduleHostCache()
+    this.#announce('optimal', net, best, oldBest)
+  }
+
+  #preferred(hook: AnnounceHook, by: number): void {
+    hook.stats.preferred += by
+    hook.client.touched()
+  }
+
+  #announce(kind: RouteAnnouncements, net: Net, fresh: Rte | null, old: Rte | null): void {
+    if (fresh === null && old === null) return
+    for (const hook of this.hooks) if (hook.client.announcements === kind) this.notify(hook, net, fresh, old, false)
+  }
+
+  /** rt_notify_basic. */
+  notify(hook: AnnounceHook, net: Net, fresh0: Rte | null, old0: Rte | null, refeed: boolean): void {
+    const stats = hook.stats
+    hook.client.touched()
+    if (fresh0 !== null) stats.exportUpdates.received++
+    else stats.exportWithdraws.received++
+    const fresh = fresh0 === null ? null : exportFilter(this.#host, hook, fresh0, this.#trace)
+    const old = old0 === null || refeed ? old0 : exportFilter(this.#host, hook, old0, null)
+    if (fresh !== null || old !== null) {
+      this.#deliver(hook, net, fresh, old, refeed)
+      return
+    }
+    if (old0 === null) return
+    if (hook.client.kind === 'Pipe') {
+      if (fresh0 === null && hook.client !== old0.hook.client) hook.client.rtNotify(hook, net.prefix, { fresh: null, old: old0 })
+    } else if (old0.lastModified <= hook.lastOutFilterChange) {
+      // Nobody can tell any more whether the old filter had let it pass, so it is withdrawn to be safe.
+      stats.exportWithdraws.accepted++
+      hook.client.rtNotify(hook, net.prefix, { fresh: null, old: old0 })
+    }
+  }
+
+  #announceMerged(net: Net, c: { fresh: Rte | null; old: Rte | null; best: Rte | null; oldBest: Rte | null }): void {
+    if (c.best === null && c.oldBest === null) return
+    for (const hook of this.hooks) {
+      if (hook.client.announcements !== 'merged') continue
+      if (c.best === c.oldBest && !this.#mergeAffected(hook, c)) continue
+      this.notifyMerged(hook, net, c.oldBest, false)
+    }
+  }
+
+  #mergeAffected(hook: AnnounceHook, c: { fresh: Rte | null; old: Rte | null; best: Rte | null; oldBest: Rte | null }): boolean {
+    const joins = (best: Rte | null, route: Rte | null): boolean =>
+      route !== null && (route === best || mergeable(best, route)) && exportFilter(this.#host, hook, route, null) !== null
+    return joins(c.best, c.fresh) || joins(c.oldBest, c.old)
+  }
+
+  /** rt_notify_merged. */
+  notifyMerged(hook: AnnounceHook, net: Net, oldBest: Rte | null, refeed: boolean): void {
+    hook.client.touched()
+    const best = net.best
+    if (best !== null) hook.stats.exportUpdates.received++
+    else hook.stats.exportWithdraws.received++
+    const fresh = best === null ? null : exportMerged(this.#host, hook, net, this.#trace)
+    const old = oldBest === null || refeed ? oldBest : exportFilter(this.#host, hook, oldBest, null)
+    if (fresh !== null || old !== null) this.#deliver(hook, net, fresh, old, refeed)
+  }
+
+  /** do_rt_notify. */
+  #deliver(hook: AnnounceHook, net: Net, fresh0: Rte | null, old: Rte | null, refeed: boolean): void {
+    const stats = hook.stats
+    let fresh = fresh0
+    if (fresh !== null && hook.exportLimit !== null && blockedByExportLimit(hook, old === null || refeed)) {
+      stats.exported++
+      stats.exportUpdates.rejected++
+      this.#trace.outgoing(hook, fresh, 'rejected [limit]')
+      fresh = null
+      if (old === null) return
+    }
+    if (fresh !== null) {
+      stats.exportUpdates.accepted++
+      stats.exported++
+    } else stats.exportWithdraws.accepted++
+    if (old !== null && !refeed) stats.exported--
+    this.#trace.exported(hook, fresh, old)
+    hook.client.rtNotify(hook, net.prefix, { fresh, old })
+  }
+
+  /** One net of a feed or refeed; returns how many routes were offered. */
+  feedNet(hook: AnnounceHook, net: Net): number {
+    const refeed = hook.client.refeeding
+    const best = net.best
+    const kind = hook.client.announcements
+    if (best === null && kind !== 'any') return 0
+    if (kind === 'any') {
+      let offered = 0
+      for (const route of [...net.routes]) {
+        if (!hook.client.feeding) break
+        if (route.filtered) continue
+        this.notify(hook, net, route, refeed ? route : null, refeed)
+        offered++
+      }
+      return offered
+    }
+    if (kind === 'merged') this.notifyMerged(hook, net, refeed ? best : null, refeed)
+    else if (kind !== 'none') this.notify(hook, net, best, refeed ? best : null, refeed)
+    return kind === 'none' ? 0 : 1
+  }
+
+  /** A route refresh or restart begins: what this hook brought is stale until it comes again. */
+  refreshBegin(hook: AnnounceHook): void {
+    this.#eachRouteOf(hook, (route) => {
+      route.stale = true
+    })
+  }
+
+  /** The refresh is over: what is still stale goes, at the table's next turn. */
+  refreshEnd(hook: AnnounceHook): void {
+    let any = false
+    this.#eachRouteOf(hook, (route) => {
+      if (!route.stale) return
+      route.stale = false
+      route.discard = true
+      any = true
+    })
+    if (!any) return
+    this.#pruneDue = true
+    this.#host.scheduleDeferred(this)
+  }
+
+  #eachRouteOf(hook: AnnounceHook, act: (route: Rte) => void): void {
+    if (hook.stats.imported + hook.stats.filtered === 0) return
+    for (const net of this.fib.ordered()) {
+      for (const route of net.routes) {
+        if (route.hook !== hook) continue
+        act(route)
+        this.#host.netTouched(this, net)
+      }
+    }
+  }
+
+  /** rt_prune_table: discarded routes, routes of flushing protocols and empty nets go. */
+  prune(): void {
+    for (const net of this.fib.ordered()) {
+      for (;;) {
+        const doomed = net.routes.find((route) => route.discard || route.hook.client.flushing)
+        if (doomed === undefined) break
+        doomed.hook.client.touched()
+        this.recalculate(doomed.hook, net, null, doomed.src)
+      }
+      if (net.routes.length === 0) this.fib.delete(net)
+    }
+  }
+
+  /** rt_event: host cache first, then next hops, then pruning. */
+  runDeferred(): void {
+    if (this.#hostCacheDue) {
+      this.#hostCacheDue = false
+      if (this.hostCache.refresh()) this.#nextHopsFrom ??= 0
+    }
+    if (this.#nextHopsFrom !== null) this.#updateNextHops(this.#nextHopsFrom)
+    if (this.#pruneDue) {
+      this.#pruneDue = false
+      this.prune()
+      this.#host.pruneSources()
+    }
+  }
+
+  #scheduleHostCache(): void {
+    if (this.#hostCacheDue) return
+    this.#hostCacheDue = true
+    this.#host.scheduleDeferred(this)
+  }
+
+  #updateNextHops(from: number): void {
+    let budget = NEXT_HOP_UPDATES
+    this.#nextHopsFrom = null
+    for (const net of this.fib.ordered()) {
+      if (net.uid < from || net.routes.length === 0) continue
+      if (budget <= 0) {
+        this.#nextHopsFrom = net.uid
+        this.#host.scheduleDeferred(this)
+        return
+      }
+      budget -= this.#updateNet(net)
+    }
+  }
+
+  /** rt_next_hop_update_net. */
+  #updateNet(net: Net): number {
+    const oldBest = net.routes[0] as Rte
+    let count = 0
+    for (let i = 0; i < net.routes.length; i++) {
+      const old = net.routes[i] as Rte
+      if (old.hostEntry === null || !outdated(old, old.hostEntry.resolution)) continue
+      const fresh = old.with(resolved(old.hostEntry.address, old.hostEntry.resolution))
+      fresh.filtered = old.filtered
+      net.routes[i] = fresh
+      this.#announce('any', net, valid(fresh), valid(old))
+      this.#trace.incoming(fresh.hook, fresh, 'updated')
+      count++
+    }
+    if (count === 0) return 0
+    const step = this.#elect(net)
+    this.#host.netTouched(this, net)
+    const best = net.routes[0] as Rte
+    if (best !== oldBest) {
+      this.#bestChanged(net, net.best, valid(oldBest))
+      this.#trace.incoming(best.hook, best, 'updated [best]')
+      if (best.src !== oldBest.src) this.#host.bestChanged(this, net, step)
+    }
+    this.#announceMerged(net, { fresh: valid(best), old: valid(oldBest), best: net.best, oldBest: valid(oldBest) })
+    return count
+  }
+}
+
+const valid = (route: Rte | null): Rte | null => (route === null || route.filtered ? null : route)
+
+/** Fields of a recursive route whose next hop resolves like this (rta_apply_hostentry). */
+export function resolved(nextHop: number, r: Resolution) {
+  return { dest: r.dest, gw: r.gw === 0 && r.dest === 0 ? nextHop : r.gw, ifname: r.ifname, ifindex: r.ifindex, igpMetric: r.igpMetric, nexthops: r.nexthops }
+}
+
+function outdated(route: Rte, r: Resolution): boolean {
+  const want = resolved(route.hostEntry?.address ?? 0, r)
+  return (
+    route.dest !== want.dest || route.gw !== want.gw || route.ifindex !== want.ifindex ||
+    route.igpMetric !== want.igpMetric || route.nexthops !== want.nexthops
+  )
+}
