@@ -1,22 +1,31 @@
 // Canonical bytes of a plain value, for hashing (docs/recording.md has the format). Every value is self-delimiting, so
-// two different sequences of values never give the same bytes; member order and object identity do not matter.
+// two different sequences of values never give the same bytes; member order and object identity do not matter. Member
+// names are spelled out once and numbered then, since most of a recording would be names otherwise.
 import { utf8Length, writeUtf8 } from '../bgp/utf8.ts'
 
 const TAG = { null: 0, false: 1, true: 2, natural: 3, negative: 4, float: 5, string: 6, bytes: 7, list: 8, object: 9 }
 
-/** Distinct member lists remembered per member count; objects used as maps would grow this without bound. */
-const SHAPES_KEPT = 24
+/** Member lists found by comparing; objects used as maps would make that list long, so the rest is found by name. */
+const SHAPES_COMPARED = 24
 
+/** The members of objects that look alike; `id` counts distinct ones in order of first appearance. */
 interface Shape {
   written: readonly string[]
   sorted: readonly string[]
+  id: number
 }
 
 export class CanonicalWriter {
   #buffer: Uint8Array
   #view: DataView
   #at = 0
-  readonly #shapes = new Map<number, Shape[]>()
+  readonly #compared = new Map<number, Shape[]>()
+  readonly #byNames = new Map<string, Shape>()
+  /**
+   * How many shapes the bytes so far have spelled out. Going back to an earlier point of the same sequence means
+   * setting this back: a shape keeps its number, and is spelled out where it was.
+   */
+  defined = 0
 
   constructor(capacity = 1 << 16) {
     this.#buffer = new Uint8Array(capacity)
@@ -95,31 +104,47 @@ export class CanonicalWriter {
   }
 
   #object(value: Record<string, unknown>): void {
-    const keys = this.#sortedKeys(value)
-    let present = 0
-    for (const key of keys) if (value[key] !== undefined) present++
+    const shape = this.#shapeOf(value)
     this.#buffer[this.#at++] = TAG.object
-    this.#varint(present)
-    for (const key of keys) {
-      const member = value[key]
-      if (member === undefined) continue
-      this.#string(key)
-      this.write(member)
-    }
+    this.#varint(shape.id)
+    if (shape.id >= this.defined) this.#define(shape)
+    for (const name of shape.sorted) this.write(value[name])
   }
 
-  /** Member names by UTF-16 code units. Objects made by the same code have the same list, so sorting is rare. */
-  #sortedKeys(value: object): readonly string[] {
-    const written = Object.keys(value)
-    let shapes = this.#shapes.get(written.length)
+  #define(shape: Shape): void {
+    if (shape.id !== this.defined) throw new Error(`shape ${shape.id} where ${this.defined} is next`)
+    this.defined++
+    this.#varint(shape.sorted.length)
+    for (const name of shape.sorted) this.#string(name)
+    this.#room(16)
+  }
+
+  #shapeOf(value: Record<string, unknown>): Shape {
+    const names = Object.keys(value)
+    for (const name of names) {
+      if (value[name] === undefined) return this.#shapeByNames(names.filter((item) => value[item] !== undefined))
+    }
+    let shapes = this.#compared.get(names.length)
     if (shapes === undefined) {
       shapes = []
-      this.#shapes.set(written.length, shapes)
+      this.#compared.set(names.length, shapes)
     }
-    for (const shape of shapes) if (sameNames(shape.written, written)) return shape.sorted
-    const sorted = [...written].sort()
-    if (shapes.length < SHAPES_KEPT) shapes.push({ written, sorted })
-    return sorted
+    for (const shape of shapes) if (sameNames(shape.written, names)) return shape
+    const shape = this.#shapeByNames(names)
+    if (shapes.length < SHAPES_COMPARED) shapes.push({ ...shape, written: names })
+    return shape
+  }
+
+  /** By UTF-16 code units, whatever order the members were written in. */
+  #shapeByNames(names: readonly string[]): Shape {
+    const sorted = [...names].sort()
+    const key = sorted.join('\u0000')
+    let shape = this.#byNames.get(key)
+    if (shape === undefined) {
+      shape = { written: names, sorted, id: this.#byNames.size }
+      this.#byNames.set(key, shape)
+    }
+    return shape
   }
 
   #room(bytes: number): void {

@@ -4,7 +4,11 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { CanonicalWriter } from './canonical.ts'
 import type { Entry } from './types.ts'
 
-type HashState = ReturnType<typeof sha256.create>
+interface HashState {
+  sha: ReturnType<typeof sha256.create>
+  /** Shapes that the bytes so far have spelled out. */
+  defined: number
+}
 
 /** Entries between two kept states; one state is about 400 bytes. */
 const STRIDE = 4096
@@ -12,26 +16,30 @@ const FLUSH_AT = 1 << 15
 
 export class RecordingHash {
   /** states[i] has taken in the first i * STRIDE entries. */
-  readonly #states: HashState[] = [sha256.create()]
+  readonly #states: HashState[] = [{ sha: sha256.create(), defined: 0 }]
   /** The newest state asked for, which need not stand on a stride. */
-  #latest: { count: number; state: HashState } = { count: 0, state: sha256.create() }
+  #latest: { count: number; state: HashState } = { count: 0, state: this.#states[0]! }
   readonly #writer = new CanonicalWriter(FLUSH_AT * 2)
 
   /** Hash of the first `count` entries. */
   of(times: readonly number[], entries: readonly Entry[], count: number): string {
     const kept = Math.min(Math.floor(count / STRIDE), this.#states.length - 1)
     const useLatest = this.#latest.count <= count && this.#latest.count > kept * STRIDE
-    const state = (useLatest ? this.#latest.state : this.#states[kept]!).clone()
+    const start = useLatest ? this.#latest.state : this.#states[kept]!
+    const sha = start.sha.clone()
+    this.#writer.defined = start.defined
     for (let i = useLatest ? this.#latest.count : kept * STRIDE; i < count; i++) {
       this.#writer.write(times[i])
       this.#writer.write(entries[i])
       const boundary = (i + 1) % STRIDE === 0
-      if (boundary || this.#writer.length >= FLUSH_AT) state.update(this.#writer.take())
-      if (boundary && this.#states.length === (i + 1) / STRIDE) this.#states.push(state.clone())
+      if (boundary || this.#writer.length >= FLUSH_AT) sha.update(this.#writer.take())
+      if (boundary && this.#states.length === (i + 1) / STRIDE) {
+        this.#states.push({ sha: sha.clone(), defined: this.#writer.defined })
+      }
     }
-    state.update(this.#writer.take())
-    this.#latest = { count, state: state.clone() }
-    return hex(state.digest())
+    sha.update(this.#writer.take())
+    this.#latest = { count, state: { sha: sha.clone(), defined: this.#writer.defined } }
+    return hex(sha.digest())
   }
 }
 
