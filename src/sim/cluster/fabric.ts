@@ -3,7 +3,7 @@
 import type { Micros } from '../bird/ports.ts'
 import type { Ip } from '../net/address.ts'
 import { prefixHas, prefixLength } from '../net/prefix.ts'
-import type { Machine } from '../node/machine.ts'
+import type { SocketUser } from '../node/ports.ts'
 import { type Attachment, Network, type NetworkConfig } from './network.ts'
 
 /**
@@ -14,7 +14,7 @@ export type PathOutcome = 'ok' | 'no-route' | 'unreachable' | 'no-neighbour' | '
 
 export interface Path {
   readonly outcome: PathOutcome
-  readonly to: Machine | null
+  readonly to: SocketUser | null
   readonly latency: Micros
   /** Chance that every network on the way carries the packet. */
   readonly carries: number
@@ -31,7 +31,7 @@ function failed(outcome: PathOutcome, latency = 0): Path {
 export class Fabric {
   readonly networks = new Map<string, Network>()
   /** Attachments of a machine by interface name. */
-  readonly #attachments = new Map<Machine, Map<string, Attachment>>()
+  readonly #attachments = new Map<SocketUser, Map<string, Attachment>>()
 
   addNetwork(config: NetworkConfig): Network {
     const network = new Network(config)
@@ -39,7 +39,7 @@ export class Fabric {
     return network
   }
 
-  attach(machine: Machine, dev: string, network: Network): Attachment {
+  attach(machine: SocketUser, dev: string, network: Network): Attachment {
     const attachment: Attachment = { machine, dev, network, up: true }
     let devices = this.#attachments.get(machine)
     if (devices === undefined) {
@@ -50,24 +50,24 @@ export class Fabric {
     return attachment
   }
 
-  attachment(machine: Machine, dev: string): Attachment | null {
+  attachment(machine: SocketUser, dev: string): Attachment | null {
     return this.#attachments.get(machine)?.get(dev) ?? null
   }
 
   /** The attachment of a machine to a network, by the network's name. */
-  cable(machine: Machine, network: string): Attachment | null {
+  cable(machine: SocketUser, network: string): Attachment | null {
     for (const attachment of this.#attachments.get(machine)?.values() ?? []) {
       if (attachment.network.config.name === network) return attachment
     }
     return null
   }
 
-  attachments(machine: Machine): readonly Attachment[] {
+  attachments(machine: SocketUser): readonly Attachment[] {
     return [...(this.#attachments.get(machine)?.values() ?? [])]
   }
 
   /** Addresses of an interface changed; a machine without power keeps what the others last knew. */
-  addressesChanged(machine: Machine, dev: string): void {
+  addressesChanged(machine: SocketUser, dev: string): void {
     const attachment = this.attachment(machine, dev)
     if (attachment === null || !machine.powered) return
     const iface = machine.kernel.interface(dev)
@@ -86,7 +86,7 @@ export class Fabric {
   }
 
   /** How a packet of `from` to `destination` fares now. */
-  path(from: Machine, destination: Ip): Path {
+  path(from: SocketUser, destination: Ip): Path {
     let at = from
     let latency = 0
     let carries = 1

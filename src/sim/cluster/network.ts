@@ -2,7 +2,7 @@
 import type { Micros } from '../bird/ports.ts'
 import type { Ip } from '../net/address.ts'
 import type { Prefix } from '../net/prefix.ts'
-import type { Machine } from '../node/machine.ts'
+import type { SocketUser } from '../node/ports.ts'
 
 export interface NetworkConfig {
   readonly name: string
@@ -14,7 +14,7 @@ export interface NetworkConfig {
 
 /** The cable between an interface and a network. */
 export interface Attachment {
-  readonly machine: Machine
+  readonly machine: SocketUser
   readonly dev: string
   readonly network: Network
   /** False while the cable is cut. */

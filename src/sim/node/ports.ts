@@ -1,8 +1,10 @@
 // What a machine is given by the cluster around it. The cluster owns time, cables and the recording; a machine owns its
 // kernel and its processes.
 import type { AttributePool } from '../bgp/attribute-pool.ts'
+import type { BgpMessage } from '../bgp/message.ts'
 import type { Micros, SocketError, SocketId, TcpPort } from '../bird/ports.ts'
 import type { EventToken } from '../engine/event-queue.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import type { KernelInterface } from '../kernel/types.ts'
 import type { RecordingWriter } from '../recording/types.ts'
 
@@ -39,14 +41,16 @@ export interface MachineServices {
 /** How long a process takes to act on what it hears, where no reference gives a delay (scenario-format.md). */
 export const LOCAL_PROCESSING: Micros = 300
 
-/** The machine as its TCP stack sees it. */
+/** The machine as its TCP stack and the network see it. */
 export interface SocketUser {
   readonly id: number
+  readonly name: string
   readonly order: number
   readonly powered: boolean
+  readonly kernel: Kernel
   socketConnected(socket: SocketId, endpoints: SocketAddresses): void
   socketIncoming(socket: SocketId, endpoints: SocketAddresses): boolean
-  socketReceived(socket: SocketId, messages: readonly import('../bgp/message.ts').BgpMessage[]): void
+  socketReceived(socket: SocketId, messages: readonly BgpMessage[]): void
   socketClosed(socket: SocketId, error: SocketError | null): void
 }
 

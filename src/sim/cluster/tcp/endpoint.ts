@@ -1,8 +1,36 @@
 // One end of a TCP connection: what it has sent, what was acknowledged, what waits (Nagle) or was lost (retransmission).
 import type { BgpMessage } from '../../bgp/message.ts'
-import type { Micros, SocketId } from '../../bird/ports.ts'
+import type { Micros, SocketError, SocketId } from '../../bird/ports.ts'
 import type { Ip } from '../../net/address.ts'
-import type { TcpStack } from './stack.ts'
+import type { SocketUser, Timers } from '../../node/ports.ts'
+import type { RecordingWriter } from '../../recording/types.ts'
+import type { Fabric } from '../fabric.ts'
+
+/** What all TCP stacks of a run share. */
+export interface TcpContext {
+  readonly fabric: Fabric
+  readonly timers: Timers
+  readonly writer: RecordingWriter
+  stackOf(machine: SocketUser): Stack
+  nextConnection(): number
+  /** Draws whether something with this probability happens. */
+  chance(probability: number): boolean
+}
+
+/** The stack an endpoint belongs to. */
+export interface Stack {
+  readonly net: TcpContext
+  readonly user: SocketUser
+  /** Grows with every loss of power: what was open before is gone without a word. */
+  readonly generation: number
+  listensOn(address: Ip, port: number): boolean
+  passwordFor(remote: Ip): string | null
+  adopt(endpoint: Endpoint): void
+  has(endpoint: Endpoint): boolean
+  close(socket: SocketId): void
+  /** The connection is dead; the process hears of it if it still has the socket. */
+  fail(endpoint: Endpoint, error: SocketError): void
+}
 
 export type EndpointState = 'syn-sent' | 'syn-received' | 'open' | 'closing' | 'closed'
 
@@ -23,11 +51,12 @@ export interface EndpointAddresses {
 
 export class Endpoint {
   readonly socket: SocketId
-  readonly stack: TcpStack
+  readonly stack: Stack
   readonly addresses: EndpointAddresses
   readonly ttl: number
   readonly minTtl: number
   readonly password: string | null
+  readonly #generation: number
   state: EndpointState
   peer: Endpoint | null = null
 
@@ -50,7 +79,7 @@ export class Endpoint {
 
   constructor(spec: {
     socket: SocketId
-    stack: TcpStack
+    stack: Stack
     addresses: EndpointAddresses
     state: EndpointState
     ttl: number
@@ -64,10 +93,16 @@ export class Endpoint {
     this.ttl = spec.ttl
     this.minTtl = spec.minTtl
     this.password = spec.password
+    this.#generation = spec.stack.generation
   }
 
   get connection(): number {
     return Math.floor(this.socket / 2)
+  }
+
+  /** False once its machine lost power. */
+  get exists(): boolean {
+    return this.#generation === this.stack.generation
   }
 
   get unacked(): boolean {

@@ -3,9 +3,8 @@
 import type { Micros, SocketError } from '../../bird/ports.ts'
 import { LOCAL_PROCESSING, type Task } from '../../node/ports.ts'
 import type { Path } from '../fabric.ts'
-import { Endpoint } from './endpoint.ts'
+import { Endpoint, type Stack } from './endpoint.ts'
 import { recordTcp, sendReset } from './segments.ts'
-import type { TcpStack } from './stack.ts'
 
 /** ARP asks once a second, three times, before the kernel gives up on a neighbour. */
 const ARP_INTERVAL = 1_000_000
@@ -23,9 +22,11 @@ export function sendSyn(endpoint: Endpoint): void {
   const now = net.timers.now
   switch (path.outcome) {
     case 'no-route':
-      return failLater(endpoint, 'Network is unreachable')
+      failLater(endpoint, 'Network is unreachable')
+      return
     case 'unreachable':
-      return failLater(endpoint, 'No route to host')
+      failLater(endpoint, 'No route to host')
+      return
     case 'no-neighbour':
       endpoint.arpAttempts++
       if (endpoint.arpAttempts > ARP_REQUESTS) {
@@ -48,7 +49,10 @@ function transmitSyn(endpoint: Endpoint, path: Path): void {
     path.routers < endpoint.ttl &&
     (path.carries === 1 || net.chance(path.carries))
   recordTcp(endpoint, arrives ? 'syn' : 'lost-syn')
-  if (!arrives) return retry(endpoint)
+  if (!arrives || target === null) {
+    retry(endpoint)
+    return
+  }
   const stack = net.stackOf(target)
   net.timers.schedule(net.timers.now + path.latency, target.order, new SynArrival(endpoint, stack))
 }
@@ -68,7 +72,10 @@ class SynTask implements Task {
   run(): void {
     const endpoint = this.#endpoint
     if (endpoint.state !== 'syn-sent') return
-    if (endpoint.synAttempts <= SYN_RETRIES) return sendSyn(endpoint)
+    if (endpoint.synAttempts <= SYN_RETRIES) {
+      sendSyn(endpoint)
+      return
+    }
     recordTcp(endpoint, 'timed-out')
     endpoint.stack.fail(endpoint, 'Connection timed out')
   }
@@ -76,8 +83,8 @@ class SynTask implements Task {
 
 class SynArrival implements Task {
   readonly #client: Endpoint
-  readonly #server: TcpStack
-  constructor(client: Endpoint, server: TcpStack) {
+  readonly #server: Stack
+  constructor(client: Endpoint, server: Stack) {
     this.#client = client
     this.#server = server
   }
@@ -87,7 +94,10 @@ class SynArrival implements Task {
     const server = this.#server
     if (client.state !== 'syn-sent') return
     const { localAddress, localPort, remoteAddress, remotePort } = client.addresses
-    if (!server.user.powered) return retry(client)
+    if (!server.user.powered) {
+      retry(client)
+      return
+    }
     const back = server.net.fabric.path(server.user, localAddress)
     const returns = back.outcome === 'ok' && back.to === client.stack.user
     if (!server.listensOn(remoteAddress, remotePort)) {
@@ -97,7 +107,10 @@ class SynArrival implements Task {
       return
     }
     const samePassword = server.passwordFor(localAddress) === client.password
-    if (!samePassword || !returns || LISTENER_TTL - back.routers < client.minTtl) return retry(client)
+    if (!samePassword || !returns || LISTENER_TTL - back.routers < client.minTtl) {
+      retry(client)
+      return
+    }
     const endpoint = new Endpoint({
       socket: client.socket + 1,
       stack: server,

@@ -1,19 +1,19 @@
 // What all TCP stacks of a run share: the fabric, the clock, the recording, the numbering of connections and chance.
 import type { Random } from '../../engine/random.ts'
-import type { Machine } from '../../node/machine.ts'
-import type { Timers } from '../../node/ports.ts'
+import type { SocketUser, Timers } from '../../node/ports.ts'
 import type { RecordingWriter } from '../../recording/types.ts'
 import type { Fabric } from '../fabric.ts'
+import type { TcpContext } from './endpoint.ts'
 import { TcpStack } from './stack.ts'
 
 const MILLION = 1_000_000
 
-export class TcpNet {
+export class TcpNet implements TcpContext {
   readonly fabric: Fabric
   readonly timers: Timers
   readonly writer: RecordingWriter
   readonly #random: Random
-  readonly #stacks = new Map<Machine, TcpStack>()
+  readonly #stacks = new Map<SocketUser, TcpStack>()
   #connections = 0
 
   constructor(spec: { fabric: Fabric; timers: Timers; writer: RecordingWriter; random: Random }) {
@@ -23,7 +23,7 @@ export class TcpNet {
     this.#random = spec.random
   }
 
-  stackOf(machine: Machine): TcpStack {
+  stackOf(machine: SocketUser): TcpStack {
     let stack = this.#stacks.get(machine)
     if (stack === undefined) {
       stack = new TcpStack(this, machine)

@@ -146,7 +146,7 @@ class RetransmitTask implements Task {
   run(now: Micros): void {
     const endpoint = this.#endpoint
     const lost = endpoint.lost
-    if (lost === null || endpoint.state === 'closed') return
+    if (lost === null || endpoint.state === 'closed' || !endpoint.exists) return
     if (now - lost.since >= GIVE_UP_AFTER) endpoint.stack.fail(endpoint, 'Connection timed out')
     else transmit(endpoint, lost.messages, { attempt: lost.attempt + 1, fin: lost.fin, since: lost.since })
   }

@@ -4,26 +4,25 @@ import type { BgpMessage } from '../../bgp/message.ts'
 import type { ConnectOptions, SocketError, SocketId } from '../../bird/ports.ts'
 import { sourceAddress } from '../../kernel/format-route.ts'
 import type { Ip } from '../../net/address.ts'
-import type { Machine } from '../../node/machine.ts'
-import type { TcpHost } from '../../node/ports.ts'
-import { Endpoint } from './endpoint.ts'
+import type { SocketUser, TcpHost } from '../../node/ports.ts'
+import { Endpoint, type Stack, type TcpContext } from './endpoint.ts'
 import { sendSyn } from './handshake.ts'
-import type { TcpNet } from './net.ts'
 import { send, sendFin } from './segments.ts'
 
 const FIRST_EPHEMERAL = 32_768
 const EPHEMERAL_PORTS = 28_232
 
-export class TcpStack implements TcpHost {
-  readonly net: TcpNet
-  readonly user: Machine
+export class TcpStack implements TcpHost, Stack {
+  readonly net: TcpContext
+  readonly user: SocketUser
   readonly #sockets = new Map<SocketId, Endpoint>()
   #listening: { address: Ip | null; port: number } | null = null
   readonly #passwords = new Map<Ip, string>()
   /** Ports go up one by one, over reboots too: an old connection never meets its own number again. */
   #ports = 0
+  generation = 0
 
-  constructor(net: TcpNet, user: Machine) {
+  constructor(net: TcpContext, user: SocketUser) {
     this.net = net
     this.user = user
   }
@@ -123,6 +122,7 @@ export class TcpStack implements TcpHost {
   }
 
   powerLost(): void {
+    this.generation++
     this.#listening = null
     this.#passwords.clear()
     for (const endpoint of this.#sockets.values()) endpoint.state = 'closed'
