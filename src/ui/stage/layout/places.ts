@@ -146,7 +146,7 @@ function putCluster(out: Placement, sized: Sized, at: Point): void {
       const slot = sized.slots?.[i]
       if (slot) put(host, middle.x + slot.x - CARD.w / 2, middle.y + slot.y - CARD.h / 2)
     })
-  } else group.nodes.forEach((host, i) => put(host, at.x + PAD + i * (CARD.w + GAP), first))
+  } else for (const [i, host] of group.nodes.entries()) put(host, at.x + PAD + i * (CARD.w + GAP), first)
   out.plates.push({
     network: group.network.name,
     cidr: group.network.cidr,
