@@ -4,7 +4,9 @@ import type { Attributes } from '../bgp/attributes.ts'
 import type { BgpMessage } from '../bgp/message.ts'
 import type { RouteChange } from '../kernel/types.ts'
 import type { Ip } from '../net/address.ts'
-import type { BirdPorts, Micros, SocketError, SocketId } from './ports.ts'
+import type { BirdPorts, Micros, SocketEndpoints, SocketError, SocketId } from './ports.ts'
+
+export type { SocketEndpoints }
 
 /** The random source of the daemon's timers: uniform integer in [0, n). */
 export interface RandomSource {
@@ -27,13 +29,6 @@ export interface BirdDaemonOptions {
   random: RandomSource
   attributes: AttributeInterner
   version: BirdVersion
-}
-
-export interface SocketEndpoints {
-  localAddress: Ip
-  localPort: number
-  remoteAddress: Ip
-  remotePort: number
 }
 
 /** How a new configuration is taken over; `undo` and `confirm` need no files. */

@@ -23,6 +23,14 @@ export type SocketError =
   | 'Cannot assign requested address'
   | 'Address already in use'
 
+/** The two ends of a TCP connection, seen from this host. */
+export interface SocketEndpoints {
+  localAddress: Ip
+  localPort: number
+  remoteAddress: Ip
+  remotePort: number
+}
+
 export interface ConnectOptions {
   /** null: the kernel chooses by the route. */
   localAddress: Ip | null
