@@ -68,13 +68,7 @@ function noMatch(head: Head): Finding {
 }
 
 function admitForeign(head: Head): Admission {
-  if (INERT_KINDS.has(head.kind)) {
-    return {
-      resource: null,
-      findings: [],
-      notices: [{ path: ['kind'], message: `${head.kind} is accepted and not simulated` }],
-    }
-  }
+  if (INERT_KINDS.has(head.kind)) return { resource: null, findings: [], notices: inertNotice(head.kind) }
   const why = REFUSED_KINDS[head.kind]
   if (why === undefined) return nothing(noMatch(head))
   return nothing({ path: ['kind'], code: 'unsupported', message: `${head.kind} is not simulated: ${why}` })
@@ -87,12 +81,17 @@ function hinted(kind: string, findings: readonly Finding[]): Finding[] {
   })
 }
 
+function inertNotice(kind: string): Admission['notices'] {
+  return INERT_KINDS.has(kind) ? [{ path: ['kind'], message: `${kind} is accepted and not simulated` }] : []
+}
+
 function noticesFor(kind: string, document: unknown): Admission['notices'] {
-  return FIELD_LIMITS.filter((limit) => limit.kind === kind).flatMap((limit) => {
+  const fields = FIELD_LIMITS.filter((limit) => limit.kind === kind).flatMap((limit) => {
     const path = limit.path.split('.')
     const value = path.reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], document)
     return value === undefined || value === null ? [] : [{ path, message: `${formatPath(path)}: ${limit.message}` }]
   })
+  return [...inertNotice(kind), ...fields]
 }
 
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/

@@ -1,8 +1,8 @@
 // The Tigera operator (v1.38.3, what Calico v3.30.2 pins): which IPPools an Installation makes, or why it refuses.
 // Follows reference 1.11 and article-lab 1-3. It acts once, when no pool exists or the Installation names its pools.
 import { type Cidr, covers, parseCidr } from './cidr.ts'
+import type { ApplyOptions, Datastore } from './datastore.ts'
 import type { EncapMode, Installation, InstallationPool, IPPool, KindCluster } from './resources.ts'
-import type { ResourceStore } from './store.ts'
 
 export type OperatorResult =
   | { readonly ok: true; readonly pools: readonly IPPool[]; readonly bgp: boolean }
@@ -81,7 +81,7 @@ function poolOf(pool: InstallationPool, fallback: string): IPPool {
     apiVersion: 'projectcalico.org/v3',
     kind: 'IPPool',
     metadata: {
-      name: pool.name ?? nameOf(cidr, version),
+      name: pool.name ?? nameOf(version),
       labels: { 'app.kubernetes.io/managed-by': 'tigera-operator' },
     },
     spec: {
@@ -99,32 +99,24 @@ function poolOf(pool: InstallationPool, fallback: string): IPPool {
 }
 
 /** The operator names a pool it must name itself after the family's default. */
-function nameOf(_cidr: string, version: 4 | 6): string {
+function nameOf(version: 4 | 6): string {
   return `default-ipv${version}-ippool`
 }
 
 /**
- * What the operator does with the store as it stands: creates pools, finds them there already, or refuses.
+ * What the operator does with the store as it stands: creates its pools, leaves other people's pools alone, or refuses.
  * Creating goes through the same validation as everybody's pools, so an overlap is a refusal, too.
  */
-export function reconcileOperator(
-  store: ResourceStore,
-  apply: (pools: readonly IPPool[]) => string | null,
-): OperatorResult {
+export function reconcileOperator(store: Datastore, options: ApplyOptions = {}): OperatorResult | null {
   const [installation] = store.list('Installation')
-  if (installation === undefined) return refused('Installation not found')
+  if (installation === undefined) return null
   const result = poolsOf(installation, store.list('Cluster')[0] ?? null)
-  if (!result.ok) {
-    const enabled = store.list('IPPool').some((pool) => pool.spec.disabled !== true)
-    return enabled ? { ...result, waiting: '' } : result
-  }
-  if (installation.spec.calicoNetwork?.ipPools === undefined && store.list('IPPool').length > 0)
-    return { ...result, pools: [] }
-  const missing = result.pools.filter((pool) => !exists(store, pool))
-  const failure = missing.length === 0 ? null : apply(missing)
-  return failure === null ? { ...result, pools: missing } : refused(`error creating IP pools: ${failure}`)
-}
-
-function exists(store: ResourceStore, pool: IPPool): boolean {
-  return store.list('IPPool').some((other) => other.spec.cidr === pool.spec.cidr)
+  const pools = store.list('IPPool')
+  if (!result.ok) return pools.some((pool) => pool.spec.disabled !== true) ? { ...result, waiting: '' } : result
+  if (installation.spec.calicoNetwork?.ipPools === undefined && pools.length > 0) return { ...result, pools: [] }
+  const missing = result.pools.filter((pool) => !pools.some((other) => other.spec.cidr === pool.spec.cidr))
+  const applied = store.apply(missing, options)
+  if (applied.ok) return { ...result, pools: missing }
+  const reasons = applied.problems.map((problem) => problem.field?.reason ?? problem.message)
+  return { ok: false, degraded: `error creating IP pools: ${reasons.join('; ')}`, waiting: WAITING_FOR_POOLS }
 }
