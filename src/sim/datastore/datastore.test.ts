@@ -105,6 +105,18 @@ describe('apply', () => {
   })
 })
 
+describe('delete', () => {
+  it('of a Calico Node is not supported: it is a Kubernetes Node', () => {
+    const store = new Datastore()
+    const node = calico('Node', 'n', { bgp: { ipv4Address: '10.0.0.1/24' } })
+    store.apply([node])
+    expect(store.deleteManifests([node])).toMatchObject({
+      problems: [{ message: 'operation Delete is not supported on Node(n)' }],
+    })
+    expect(store.deleteManifests([{ ...node, apiVersion: 'v1' }]).ok).toBe(true)
+  })
+})
+
 describe('strict decoding', () => {
   const article = calico('BGPConfiguration', 'default', {
     nodeToNodeMeshEnabled: false,

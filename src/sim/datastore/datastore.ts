@@ -64,7 +64,10 @@ export class Datastore extends ResourceStore {
       const metadata = (document as { metadata?: { namespace?: string } }).metadata
       const namespace = shape?.namespaced === true ? metadata?.namespace || 'default' : ''
       const key = namespace === '' ? about.name : `${namespace}/${about.name}`
-      if (shape === null || this.get(shape.kind, key) === null) {
+      if (about.kind === 'Node' && about.apiVersion.startsWith('projectcalico.org/')) {
+        const message = `operation Delete is not supported on Node(${about.name})`
+        problems.push({ document: index, about, path: [...prefix, 'kind'], code: 'unsupported', message })
+      } else if (shape === null || this.get(shape.kind, key) === null) {
         const message = `${shape?.resource ?? about.kind} "${about.name}" not found`
         problems.push({ document: index, about, path: [...prefix, 'metadata', 'name'], code: 'conflict', message })
       } else {

@@ -3,7 +3,7 @@
 import { type CalicoNodeDocument, calicoNodeAnnotations } from './node.ts'
 import { mergeNode } from './node-merge.ts'
 import { type Finding, formatPath } from './problem.ts'
-import type { AnyResource, BGPConfiguration, IPAMConfig, IPAMConfigSpec, IPPool, Node } from './resources.ts'
+import type { AnyResource, BGPConfiguration, IPAMBlock, IPAMConfig, IPAMConfigSpec, IPPool, Node } from './resources.ts'
 import { FIELD_LIMITS, INERT_KINDS, REFUSED_KINDS, unknownFieldHint } from './schema/limits.ts'
 import { decode } from './schema/schema.ts'
 import { calicoNodeSchema, type KindShape, shapeOf } from './schema/shapes.ts'
@@ -166,6 +166,10 @@ function complete(resource: AnyResource, store: ResourceStore): AnyResource {
       return defaultIPPool(resource as IPPool)
     case 'IPAMConfig':
       return { ...resource, spec: { ...IPAM_DEFAULTS, ...resource.spec } } as IPAMConfig
+    case 'IPAMBlock': {
+      const empty = { affinity: null, allocations: [], unallocated: [], attributes: [] }
+      return { ...resource, spec: { ...empty, ...resource.spec } } as IPAMBlock
+    }
     case 'BlockAffinity': {
       const { state = '', node = '', cidr = '', deleted = '' } = resource.spec as Partial<typeof resource.spec>
       return { ...resource, spec: { ...resource.spec, state, node, cidr, deleted } }
