@@ -2,6 +2,7 @@
 // proto/*/config.Y and sysdep/unix/krt.Y of BIRD 1.6.8). Values are immutable once the parser has handed them out.
 import type { Ip } from '../../net/address.ts'
 import type { Prefix } from '../../net/prefix.ts'
+import type { FilterSymbol } from '../filter/ast.ts'
 import type { CompiledBody, Filter, FunctionDefinition } from '../filter/filter.ts'
 
 export type { Filter }
@@ -32,11 +33,16 @@ export interface BirdConfig {
   functions: Map<string, FunctionDefinition>
   /** Family 6 only: what the negative numbers that stand for IPv6 addresses and prefixes mean (index -value - 1). */
   ip6Literals: string[]
+  /** What the names mean, for expressions given later (`eval`, `show route where`). */
+  globals: Map<string, FilterSymbol>
+  calico: boolean
 }
 
 export interface TableConfig {
   name: string
   sorted: boolean
+  /** False: `master`, which exists without a word. */
+  declared: boolean
 }
 
 export interface SymbolInfo {
@@ -207,7 +213,7 @@ export interface BgpOptions {
   longLivedGracefulRestart: 'off' | 'aware' | 'able'
   longLivedStaleTime: number
   ttlSecurity: boolean
-  /** How often the own AS may occur in a received path. */
+  /** How often the own AS may occur in a received path; Infinity: any number. */
   allowLocalAs: number
   allowLocalPref: boolean
   pathMetric: boolean
@@ -232,8 +238,6 @@ export interface BgpOptions {
   disableAfterCease: number
   /** null: the protocol's own table. */
   igpTable: string | null
-  /** Resolved `sorted` of the table. */
-  tableSorted?: boolean
 }
 
 export type ProtocolConfig = KernelConfig | DeviceConfig | DirectConfig | StaticConfig | BgpConfig | PipeConfig

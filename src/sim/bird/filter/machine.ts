@@ -18,6 +18,12 @@ export interface Machine {
   route: FilterRoute | null
   /** Whether `route` is this run's own copy. */
   owned: boolean
+  /** Whether its BGP attributes must be interned at the end. */
+  attributesChanged: boolean
+  /** Whether the filter chose another next hop. */
+  redirected: boolean
+  /** An export filter runs: `unset` works there only. */
+  exporting: boolean
   environment: FilterEnvironment
   /** Value of the last `return`. */
   result: Value

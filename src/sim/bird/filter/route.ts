@@ -57,8 +57,10 @@ export interface FilterRoute {
 
 /** What the daemon lends to a run. One object per daemon will do. */
 export interface FilterEnvironment {
-  /** One log line, without the daemon's name. */
+  /** One line of print, without the daemon's name. */
   log(line: string): void
+  /** A run-time error or an undecided filter; the daemon limits how many of these it logs. */
+  runtimeError(line: string): void
   /** Makes equal attribute sets one object (AttributePool). */
   intern(attributes: Attributes): Attributes
   /** The directly connected neighbor with this address on an up interface; a filter may set `gw` only to such. */
@@ -72,4 +74,6 @@ export interface FilterOutcome {
   readonly result: 'accept' | 'reject' | 'error' | 'undecided'
   /** The very route that was passed in unless the filter wrote to it. */
   readonly route: FilterRoute
+  /** The filter set gw, ifname or dest: the route leads where it says now, no longer through a recursive next hop. */
+  readonly redirected: boolean
 }

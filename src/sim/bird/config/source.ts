@@ -1,0 +1,97 @@
+// The files being read, innermost last, and where in each the lexer stands (struct include_file_stack of BIRD 1.6.8).
+import { globMatches } from './glob.ts'
+import type { ConfigProblem } from './tree.ts'
+
+/** Ends the parse; BIRD stops at the first error, so there is always exactly one problem. */
+export class ConfigError {
+  readonly problem: ConfigProblem
+  constructor(problem: ConfigProblem) {
+    this.problem = problem
+  }
+}
+
+const MAX_DEPTH = 8
+
+export class SourceFile {
+  position = 0
+  line = 1
+  /** Characters of the current line consumed so far. */
+  consumed = 0
+  /** Column of the lexeme read last. */
+  column = 0
+  /** Nothing read yet: an include may stand here. */
+  bof = true
+  readonly file: string
+  readonly text: string
+  constructor(file: string, text: string) {
+    this.file = file
+    this.text = text
+  }
+
+  lexeme(length: number): void {
+    this.position += length
+    this.column = this.consumed + 1
+    this.consumed += length
+  }
+
+  newLine(): void {
+    this.position++
+    this.line++
+    this.consumed = 0
+    this.column = 0
+  }
+}
+
+export class SourceStack {
+  current: SourceFile
+  private readonly stack: SourceFile[] = []
+  /** Files of a glob that wait for their turn, by depth. */
+  private readonly files: ReadonlyMap<string, string>
+
+  constructor(files: ReadonlyMap<string, string>, mainFile: string) {
+    this.files = files
+    this.current = new SourceFile(mainFile, files.get(mainFile) ?? '')
+    this.stack.push(this.current)
+  }
+
+  /** Back to the including file; false at the end of the main one. */
+  leave(): boolean {
+    if (this.stack.length === 1) return false
+    this.stack.pop()
+    this.current = this.stack[this.stack.length - 1]!
+    return true
+  }
+
+  /** Puts the named files on top; the message when they cannot be read. */
+  include(argument: string): string | null {
+    if (this.stack.length >= MAX_DEPTH) return 'Max include depth reached'
+    const slash = this.current.file.lastIndexOf('/')
+    const directory = slash < 0 ? '.' : slash === 0 ? '/' : this.current.file.slice(0, slash)
+    const pattern = argument.startsWith('/') ? argument : `${directory}/${argument}`
+    if (/[?*[]/.test(argument)) return this.glob(pattern)
+    const text = this.read(pattern)
+    if (text === undefined) return `Unable to open included file ${pattern}: No such file or directory`
+    this.enter(pattern, text)
+    return null
+  }
+
+  private glob(pattern: string): null {
+    const names: string[] = []
+    for (const name of this.files.keys()) {
+      const shown = pattern.startsWith('./') && !name.startsWith('./') ? `./${name}` : name
+      if (globMatches(pattern, shown)) names.push(shown)
+    }
+    names.sort().reverse()
+    for (const name of names) this.enter(name, this.read(name) ?? '')
+    return null
+  }
+
+  private read(name: string): string | undefined {
+    return this.files.get(name) ?? (name.startsWith('./') ? this.files.get(name.slice(2)) : undefined)
+  }
+
+  private enter(name: string, text: string): void {
+    this.current = new SourceFile(name, text)
+    this.stack.push(this.current)
+  }
+}
