@@ -4,6 +4,7 @@ import { type Cidr, formatAddress, parseCidr } from './cidr.ts'
 import { NODE_ANNOTATIONS } from './node.ts'
 import { podSubnets } from './operator.ts'
 import type { KindCluster, Node } from './resources.ts'
+import type { ResourceStore } from './store.ts'
 
 export const KIND_NETWORK = { name: 'kind', cidr: '172.18.0.0/16', gateway: '172.18.0.1', firstHost: 2 } as const
 
@@ -53,6 +54,20 @@ export function kindNodes(cluster: KindCluster): readonly Node[] {
       },
     }
   })
+}
+
+/**
+ * Puts the cluster's nodes into the store as kubelet and calico-node do: what manifests said about them stays, and no
+ * manifest owns the address, so that applying one later does not take it away.
+ */
+export function joinKindNodes(store: ResourceStore, cluster: KindCluster): void {
+  for (const node of kindNodes(cluster)) {
+    const old = store.get('Node', node.metadata.name)
+    const labels = { ...node.metadata.labels, ...old?.metadata.labels }
+    const annotations = { ...node.metadata.annotations, ...old?.metadata.annotations }
+    const spec = { ...node.spec, ...old?.spec }
+    store.put({ ...node, ...old, spec, metadata: { ...node.metadata, ...old?.metadata, labels, annotations } })
+  }
 }
 
 /** kube-controller-manager hands each node a /24 of the pod subnet; Calico IPAM does not look at it. */

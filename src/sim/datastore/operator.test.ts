@@ -1,7 +1,7 @@
 // The operator's pools and its refusal (article-lab 1-3), and the nodes kind makes.
 import { describe, expect, it } from 'vitest'
 import { Datastore } from './datastore.ts'
-import { kindNodes } from './kind-cluster.ts'
+import { joinKindNodes, kindNodes } from './kind-cluster.ts'
 import { poolsOf, reconcileOperator } from './operator.ts'
 import type { Installation, KindCluster } from './resources.ts'
 
@@ -133,5 +133,22 @@ describe('kind', () => {
       ['calico-cluster-worker', '172.18.0.3/16', '192.167.1.0/24'],
       ['calico-cluster-worker2', '172.18.0.4/16', '192.167.2.0/24'],
     ])
+  })
+
+  it('keeps their address whatever is applied to them', () => {
+    const store = new Datastore()
+    const labelled = {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'calico-cluster-worker', labels: { rr: 'true' } },
+    }
+    store.apply([cluster, labelled])
+    joinKindNodes(store, store.list('Cluster')[0] as KindCluster)
+    store.apply([{ ...labelled, metadata: { name: 'calico-cluster-worker' } }])
+    const node = store.get('Node', 'calico-cluster-worker')
+    expect(node?.metadata.annotations?.['projectcalico.org/IPv4Address']).toBe('172.18.0.3/16')
+    expect(node?.metadata.labels).toMatchObject({ 'kubernetes.io/os': 'linux' })
+    expect(node?.metadata.labels).not.toHaveProperty('rr')
+    expect(store.list('Node')).toHaveLength(3)
   })
 })
