@@ -1,4 +1,12 @@
 // The only door of the simulation: what the page and the headless program may use.
+export { type RenderResult, renderNode } from './render.ts'
+export { appendActions } from './scenario/append.ts'
+export { formatDuration, parseDuration } from './scenario/duration.ts'
+export { ENGINE_VERSION } from './scenario/engine-version.ts'
+export { builtInLink, type DecodedLink, decodeLink, encodeLink } from './scenario/link.ts'
 export { parseScenario } from './scenario/parse.ts'
+export { isoTime } from './scenario/time.ts'
 export type { ParsedScenario, Scenario } from './scenario/types.ts'
+export { Simulation } from './simulation.ts'
+export type { Failure } from './verify.ts'
 export type * from './view/types.ts'
