@@ -94,6 +94,7 @@ export class Machine implements SocketUser {
   }
 
   event(event: ClusterEvent): void {
+    if (this.#services.beforeStart) return
     this.#services.writer.append(this.now, { kind: 'event', host: this.id, event })
   }
 

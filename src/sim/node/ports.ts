@@ -33,6 +33,8 @@ export interface MachineServices {
   readonly writer: RecordingWriter
   readonly attributes: AttributePool
   readonly seed: number
+  /** What was done before the run is no event of it. */
+  readonly beforeStart: boolean
   tcp(machine: SocketUser): TcpHost
   /** An interface of the machine changed: addresses on networks may have moved. */
   interfaceChanged(machine: SocketUser, name: string, value: KernelInterface | null): void
