@@ -46,8 +46,16 @@ export interface Lifecycle {
 
 /** Why a protocol goes down (PDC_*). */
 export type DownCode =
-  | 'config-remove' | 'config-disable' | 'config-restart' | 'cmd-disable' | 'cmd-restart' | 'cmd-shutdown'
-  | 'receive-limit' | 'import-limit' | 'export-limit' | null
+  | 'config-remove'
+  | 'config-disable'
+  | 'config-restart'
+  | 'cmd-disable'
+  | 'cmd-restart'
+  | 'cmd-shutdown'
+  | 'receive-limit'
+  | 'import-limit'
+  | 'export-limit'
+  | null
 
 export class Core implements TableHost, FilterEnvironment {
   readonly ports: BirdPorts

@@ -1,23 +1,20 @@
 // One BIRD 1.6.8 daemon as a deterministic object: the host calls it with the time, it answers through BirdPorts.
-// The main loop it follows is sysdep/unix/io.c (io_loop); everything else lives in table/ and protocols/.
-import type { Attributes } from '../bgp/attributes.ts'
+// Every call is one return from poll in the daemon's main loop (sysdep/unix/io.c); the work is in table/ and protocols/.
 import type { BgpMessage } from '../bgp/message.ts'
 import type { RouteChange } from '../kernel/types.ts'
-import type { Ip } from '../net/address.ts'
+import { formatIp } from '../net/address.ts'
+import { runCommand } from './commands.ts'
+import { parseBirdConfig } from './config/parser.ts'
+import type { BirdConfig, ConfigProblem } from './config/tree.ts'
+import { type AttributeInterner, Core, type RandomSource } from './core.ts'
+import { Lifecycle } from './lifecycle.ts'
+import { Timer } from './loop.ts'
 import type { BirdPorts, Micros, SocketEndpoints, SocketError, SocketId } from './ports.ts'
+import { BgpProtocol } from './protocols/bgp/bgp-protocol.ts'
+import { KernelProtocol } from './protocols/kernel/kernel-protocol.ts'
+import { commit, firstCommit } from './reconfigure.ts'
 
-export type { SocketEndpoints }
-
-/** The random source of the daemon's timers: uniform integer in [0, n). */
-export interface RandomSource {
-  below(n: number): number
-}
-
-/** Gives equal attribute sets one identity. */
-export interface AttributeInterner {
-  intern(attributes: Attributes): Attributes
-}
-
+export type { AttributeInterner, RandomSource, SocketEndpoints }
 export type BirdVersion = 'v0.3.3+birdv1.6.8' | '1.6.8'
 
 export interface BirdDaemonOptions {
@@ -31,50 +28,307 @@ export interface BirdDaemonOptions {
   version: BirdVersion
 }
 
-/** How a new configuration is taken over; `undo` and `confirm` need no files. */
+/** How a new configuration is taken over; `confirm` and `undo` need no files. */
 export type ReconfigureMode = 'hup' | 'configure' | 'soft' | 'check' | 'timeout' | 'confirm' | 'undo'
 export type ReloadDirection = 'both' | 'in' | 'out'
 export type StartResult = { ok: true } | { ok: false; error: string }
 
-export class BirdDaemon {
-  constructor(private readonly options: BirdDaemonOptions) {}
+/** `configure timeout` without a number. */
+const UNDO_TIMEOUT = 300
 
-  start(_now: Micros): StartResult {
-    return this.options.files.has(this.options.mainFile)
-      ? { ok: true }
-      : { ok: false, error: `Unable to open configuration file ${this.options.mainFile}: No such file or directory` }
+export class BirdDaemon {
+  readonly #options: BirdDaemonOptions
+  #core: Core | null = null
+  #lifecycle: Lifecycle | null = null
+  #previous: BirdConfig | null = null
+  /** Waits until the reconfiguration in progress is complete. */
+  #queued: { config: BirdConfig; soft: boolean } | null = null
+  #changedByCommit: string[] = []
+  #bootedAt: Micros = 0
+  #reconfiguredAt: Micros = 0
+  /** Inside a call; what the kernel echoes meanwhile is our own doing. */
+  #busy = false
+  #statusChanged = false
+  readonly #undoTimer = new Timer(() => this.#undo())
+
+  constructor(options: BirdDaemonOptions) {
+    this.#options = options
   }
+
+  /** The running configuration; null before the start and after the end. */
+  get config(): BirdConfig | null {
+    return this.#core?.config ?? null
+  }
+
+  start(now: Micros): StartResult {
+    const { ports, files, mainFile, random, attributes, recovery } = this.#options
+    const parsed = parseBirdConfig(files, mainFile)
+    if (!parsed.ok) return { ok: false, error: problemText(parsed.problems) }
+    const core = new Core({ ports, random, attributes, config: parsed.config })
+    const lifecycle = new Lifecycle(core)
+    this.#core = core
+    this.#lifecycle = lifecycle
+    this.#bootedAt = now
+    this.#reconfiguredAt = now
+    lifecycle.obstaclesGone = () => this.#commitDone()
+    core.recovery.changed = () => {
+      this.#statusChanged = true
+    }
+    if (recovery) core.recovery.state = 'init'
+    let error: string | null = null
+    this.#step(now, () => {
+      for (const table of core.config.tables) core.table(table.name)
+      error = firstCommit(lifecycle)
+      if (error !== null) return
+      core.recovery.begin()
+      core.log('Started')
+      this.#statusChanged = true
+    })
+    if (error === null) return { ok: true }
+    this.#core = null
+    return { ok: false, error }
+  }
+
   /** When the host has to call wake(); null when nothing is pending. */
   nextWake(): Micros | null {
-    return null
+    const core = this.#core
+    if (core === null) return null
+    const loop = core.loop.nextWake()
+    const settle = core.publisher.settleAt
+    return loop === null ? settle : settle === null ? loop : Math.min(loop, settle)
   }
-  wake(_now: Micros): void {}
-  socketConnected(_now: Micros, _socket: SocketId, _endpoints: SocketEndpoints): void {}
+
+  wake(now: Micros): void {
+    const core = this.#core
+    if (core === null) return
+    const due = core.loop.nextWake()
+    if (due !== null && due <= now) {
+      this.#step(now, () => {})
+      return
+    }
+    core.publisher.begin(now)
+    core.publisher.flush()
+  }
+
+  socketConnected(now: Micros, socket: SocketId, endpoints: SocketEndpoints): void {
+    this.#step(now, (core, lifecycle) => {
+      const user = lifecycle.bgp.sockets.get(socket)
+      if (user === undefined) core.ports.tcp.close(socket)
+      else user.connected(socket, endpoints)
+    })
+  }
+
   /** False: not wanted; the daemon has closed the socket through the port. */
-  socketIncoming(_now: Micros, _socket: SocketId, _endpoints: SocketEndpoints): boolean {
-    return false
+  socketIncoming(now: Micros, socket: SocketId, endpoints: SocketEndpoints): boolean {
+    let accepted = false
+    this.#step(now, (core, lifecycle) => {
+      const p = lifecycle.protocols.find(
+        (other): other is BgpProtocol =>
+          other instanceof BgpProtocol && other.options.neighbor === endpoints.remoteAddress,
+      )
+      if (p === undefined) {
+        const from = `${formatIp(endpoints.remoteAddress)} (port ${endpoints.remotePort})`
+        core.log(`BGP: Unexpected connect from unknown address ${from}`)
+        core.event({ code: 'connection-rejected', protocol: null, from: endpoints.remoteAddress })
+      } else accepted = p.incomingConnection(socket, endpoints)
+      if (!accepted) core.ports.tcp.close(socket)
+    })
+    return accepted
   }
-  socketReceived(_now: Micros, _socket: SocketId, _message: BgpMessage): void {}
+
+  socketReceived(now: Micros, socket: SocketId, message: BgpMessage): void {
+    this.#step(now, (_core, lifecycle) => lifecycle.bgp.sockets.get(socket)?.received(socket, message))
+  }
+
   /** null: the peer's FIN. */
-  socketClosed(_now: Micros, _socket: SocketId, _error: SocketError | null): void {}
-  interfacesChanged(_now: Micros): void {}
-  routeChanged(_now: Micros, _change: RouteChange): void {}
-  /** Lines as birdc prints them; SIGHUP prints none but logs. */
-  reconfigure(_now: Micros, _files: ReadonlyMap<string, string>, _mode: ReconfigureMode): string[] {
-    return []
+  socketClosed(now: Micros, socket: SocketId, error: SocketError | null): void {
+    this.#step(now, (_core, lifecycle) => {
+      const user = lifecycle.bgp.sockets.get(socket)
+      lifecycle.bgp.sockets.delete(socket)
+      user?.closed(socket, error)
+    })
   }
-  disable(_now: Micros, _pattern: string, _message?: string): string[] {
-    return []
+
+  interfacesChanged(now: Micros): void {
+    if (!this.#busy) this.#step(now, (core) => core.interfacesMoved())
   }
-  enable(_now: Micros, _pattern: string, _message?: string): string[] {
-    return []
+
+  routeChanged(now: Micros, change: RouteChange): void {
+    if (this.#busy) return
+    this.#step(now, (_core, lifecycle) => {
+      for (const p of lifecycle.protocols) if (p instanceof KernelProtocol) p.routeChanged(change)
+    })
   }
-  restart(_now: Micros, _pattern: string, _message?: string): string[] {
-    return []
+
+  /** SIGHUP and `birdc configure ..`. The lines birdc prints (none for SIGHUP, which only logs). */
+  reconfigure(
+    now: Micros,
+    files: ReadonlyMap<string, string>,
+    mode: ReconfigureMode,
+    timeoutSeconds: number = UNDO_TIMEOUT,
+  ): string[] {
+    let reply: string[] = []
+    this.#step(now, (core) => {
+      if (mode === 'confirm') reply = this.#confirm(core)
+      else if (mode === 'undo') reply = this.#undo()
+      else reply = this.#configure(core, files, mode, timeoutSeconds)
+    })
+    return reply
   }
-  reload(_now: Micros, _pattern: string, _direction: ReloadDirection): string[] {
-    return []
+
+  #configure(core: Core, files: ReadonlyMap<string, string>, mode: ReconfigureMode, timeoutSeconds: number): string[] {
+    if (mode === 'hup') core.log('Reconfiguration requested by SIGHUP')
+    const head = `Reading configuration from ${this.#options.mainFile}`
+    const parsed = parseBirdConfig(files, this.#options.mainFile)
+    if (!parsed.ok) {
+      const error = problemText(parsed.problems)
+      if (mode === 'hup') core.log(error)
+      core.event({ code: 'config-refused', error })
+      return mode === 'hup' ? [] : [head, error]
+    }
+    if (mode === 'check') return [head, 'Configuration OK']
+    const result = this.#commit(core, parsed.config, mode === 'soft')
+    if (mode === 'hup') return []
+    if (mode !== 'timeout') return [head, result]
+    core.loop.start(this.#undoTimer, timeoutSeconds)
+    return [head, `Undo scheduled in ${timeoutSeconds} s`, result]
   }
+
+  /** The line birdc prints. */
+  #commit(core: Core, config: BirdConfig, soft: boolean): string {
+    const lifecycle = this.#lifecycle as Lifecycle
+    if (core.shuttingDown) return 'Reconfiguration ignored, shutting down'
+    if (lifecycle.obstacles > 0) {
+      core.log(
+        this.#queued === null
+          ? 'Queueing new configuration'
+          : 'Queueing new configuration, ignoring the one already queued',
+      )
+      this.#queued = { config, soft }
+      return 'Reconfiguration already in progress, queueing new config'
+    }
+    this.#previous = core.config
+    core.log('Reconfiguring')
+    lifecycle.obstacles++
+    this.#changedByCommit = commit(lifecycle, config, soft)
+    lifecycle.obstacles--
+    if (lifecycle.obstacles > 0) return 'Reconfiguration in progress'
+    this.#commitDone()
+    return 'Reconfigured'
+  }
+
+  #commitDone(): void {
+    const core = this.#core as Core
+    if (core.shuttingDown) {
+      this.#end()
+      return
+    }
+    core.log('Reconfigured')
+    core.event({ code: 'reconfigured', changed: this.#changedByCommit })
+    this.#reconfiguredAt = core.loop.now
+    this.#statusChanged = true
+    const next = this.#queued
+    this.#queued = null
+    if (next !== null) this.#commit(core, next.config, next.soft)
+  }
+
+  #confirm(core: Core): string[] {
+    if (this.#undoTimer.expires < 0) return ['Reconfiguration already confirmed.']
+    core.loop.stop(this.#undoTimer)
+    return ['Reconfiguration confirmed']
+  }
+
+  #undo(): string[] {
+    const core = this.#core as Core
+    core.loop.stop(this.#undoTimer)
+    core.log('Undo requested')
+    if (this.#previous === null) return ['Undo requested', 'Nothing to do']
+    return ['Undo requested', this.#commit(core, this.#previous, false)]
+  }
+
+  /** `pattern`: a protocol's name, `all`, or a pattern in quotes. The lines birdc prints. */
+  disable(now: Micros, pattern: string, message?: string): string[] {
+    return this.#command(now, 'disable', pattern, message)
+  }
+  enable(now: Micros, pattern: string, message?: string): string[] {
+    return this.#command(now, 'enable', pattern, message)
+  }
+  restart(now: Micros, pattern: string, message?: string): string[] {
+    return this.#command(now, 'restart', pattern, message)
+  }
+  reload(now: Micros, pattern: string, direction: ReloadDirection): string[] {
+    return this.#command(now, direction === 'both' ? 'reload' : `reload ${direction}`, pattern)
+  }
+
+  #command(now: Micros, command: Parameters<typeof runCommand>[1], pattern: string, message?: string): string[] {
+    let reply: string[] = []
+    this.#step(now, (_core, lifecycle) => {
+      reply = runCommand(lifecycle, command, pattern, message ?? null)
+    })
+    return reply
+  }
+
   /** SIGTERM, SIGINT or `birdc down`: ceases to every peer, then the process ends (status null). */
-  terminate(_now: Micros): void {}
+  terminate(now: Micros): void {
+    this.#step(now, (core, lifecycle) => {
+      if (core.shuttingDown) return
+      core.log('Shutting down')
+      core.shuttingDown = true
+      this.#statusChanged = true
+      lifecycle.obstacles++
+      for (const p of [...lifecycle.protocols]) lifecycle.retire(p, 'cmd-shutdown', null)
+      lifecycle.obstacles--
+      if (lifecycle.obstacles === 0) this.#commitDone()
+    })
+  }
+
+  #end(): void {
+    const core = this.#core as Core
+    core.log('Shutdown completed')
+    core.publisher.flush()
+    core.ports.observer.status(null)
+    this.#core = null
+  }
+
+  /** One return from poll: input, then the loop until it would sleep again, then the readers. */
+  #step(now: Micros, input: (core: Core, lifecycle: Lifecycle) => void): void {
+    const core = this.#core
+    const lifecycle = this.#lifecycle
+    if (core === null || lifecycle === null) return
+    this.#busy = true
+    core.publisher.begin(now)
+    core.loop.enter(now)
+    input(core, lifecycle)
+    core.loop.run()
+    this.#busy = false
+    if (this.#core === null) return
+    core.publisher.flush()
+    if (this.#statusChanged) this.#publishStatus(core)
+  }
+
+  #publishStatus(core: Core): void {
+    this.#statusChanged = false
+    const { recovery } = core
+    core.ports.observer.status({
+      routerId: core.routerId,
+      version: this.#options.version,
+      bootedAt: this.#bootedAt,
+      reconfiguredAt: this.#reconfiguredAt,
+      recovery:
+        recovery.state === 'active'
+          ? {
+              waitingFor: recovery.locks,
+              deadline: recovery.timer.expires * 1_000_000,
+              nominalSeconds: recovery.nominalSeconds,
+            }
+          : null,
+      shuttingDown: core.shuttingDown,
+    })
+  }
+}
+
+function problemText(problems: readonly ConfigProblem[]): string {
+  const first = problems[0]
+  if (first === undefined) return 'configuration error'
+  return first.line === 0 ? first.message : `${first.file}:${first.line}:${first.column} ${first.message}`
 }

@@ -44,11 +44,21 @@ function ifaceOf(k: KernelInterface): Iface {
       })
     }
   }
-  return { index: k.index, name: k.name, adminUp: k.up, linkUp: k.carrier, mtu: k.mtu, up: k.up && addresses.length > 0, addresses }
+  return {
+    index: k.index,
+    name: k.name,
+    adminUp: k.up,
+    linkUp: k.carrier,
+    mtu: k.mtu,
+    up: k.up && addresses.length > 0,
+    addresses,
+  }
 }
 
 const hasAddress = (iface: Iface | undefined, a: IfaceAddress): boolean =>
-  iface?.addresses.some((b) => b.address === a.address && b.prefixLength === a.prefixLength && b.secondary === a.secondary) ?? false
+  iface?.addresses.some(
+    (b) => b.address === a.address && b.prefixLength === a.prefixLength && b.secondary === a.secondary,
+  ) ?? false
 
 export class Interfaces {
   #list: Iface[] = []

@@ -152,6 +152,7 @@ export class EventLoop {
       timer.expires = -1
       timer.hook()
     }
-    if (this.#scans.some((scan) => scan.expires >= 0 && scan.expires <= this.seconds && scan.pending())) this.#runTimers()
+    if (this.#scans.some((scan) => scan.expires >= 0 && scan.expires <= this.seconds && scan.pending()))
+      this.#runTimers()
   }
 }

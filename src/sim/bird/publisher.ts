@@ -57,10 +57,15 @@ export class Publisher {
   }
 
   gone(p: Published): void {
+    this.forget(p)
+    this.#observer.protocol(p.name, p.order, null)
+  }
+
+  /** The instance is replaced by another of its name, which will speak for itself. */
+  forget(p: Published): void {
     p.dirty = 0
     this.#changed = this.#changed.filter((other) => other !== p)
     this.#counters = this.#counters.filter((other) => other !== p)
-    this.#observer.protocol(p.name, p.order, null)
   }
 
   /** End of a step. */

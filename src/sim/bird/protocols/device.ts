@@ -1,8 +1,9 @@
 // The device protocol (sysdep/unix/krt.c, kif): scans interfaces. Netlink tells of changes at once, so here its 2 s
 // scan only sets the rhythm in which the idle loop turns.
-import type { Core } from '../core.ts'
+
 import type { DeviceConfig, ProtocolConfig } from '../config/tree.ts'
 import { DebugFlag } from '../config/tree.ts'
+import type { Core } from '../core.ts'
 import { ScanTimer } from '../loop.ts'
 import { Protocol, type RunState } from './protocol.ts'
 
@@ -13,7 +14,11 @@ export class DeviceProtocol extends Protocol {
 
   constructor(core: Core, config: DeviceConfig) {
     super(core, config)
-    this.#scan = new ScanTimer(config.scanTime, () => false, () => this.trace(DebugFlag.EVENTS, 'Scanning interfaces'))
+    this.#scan = new ScanTimer(
+      config.scanTime,
+      () => false,
+      () => this.trace(DebugFlag.EVENTS, 'Scanning interfaces'),
+    )
   }
 
   start(): RunState {
@@ -26,8 +31,6 @@ export class DeviceProtocol extends Protocol {
     this.core.loop.stopScan(this.#scan)
     return 'down'
   }
-
-  override feedInterfaces(): void {}
 
   reconfigure(next: ProtocolConfig): boolean {
     if (next.kind !== 'device') return false

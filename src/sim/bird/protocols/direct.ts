@@ -1,10 +1,12 @@
 // The direct protocol (nest/rt-dev.c): one device route per address of the accepted interfaces.
-import type { DirectConfig, InterfacePattern, ProtocolConfig } from '../config/tree.ts'
-import { patternFits } from '../pattern.ts'
+
+import { prefixHas } from '../../net/prefix.ts'
+import { DebugFlag, type DirectConfig, type InterfacePattern, type ProtocolConfig } from '../config/tree.ts'
 import { RouteDest, RouteSource } from '../filter/route.ts'
 import type { Iface, IfaceAddress, InterfaceChange } from '../interfaces.ts'
-import { prefixHas } from '../../net/prefix.ts'
+import { patternFits } from '../pattern.ts'
 import { Rte } from '../table/route.ts'
+import { interfaceTrace } from './interface-trace.ts'
 import { Protocol, type RunState } from './protocol.ts'
 
 export class DirectProtocol extends Protocol {
@@ -15,7 +17,15 @@ export class DirectProtocol extends Protocol {
     return 'up'
   }
 
+  override feedInterfaces(): void {
+    for (const iface of this.core.interfaces.all) {
+      this.onInterface({ kind: iface.up ? 'up' : 'created', iface })
+      for (const address of iface.addresses) this.onInterface({ kind: 'address-added', iface, address })
+    }
+  }
+
   override onInterface(change: InterfaceChange): void {
+    if (this.config.debug & DebugFlag.INTERFACES) interfaceTrace(this.core, this.name, change)
     if (this.hook === null) return
     if (change.kind === 'address-added') this.#add(change.iface, change.address)
     else if (change.kind === 'address-removed') this.#remove(change.iface, change.address)
@@ -67,7 +77,11 @@ export class DirectProtocol extends Protocol {
 }
 
 /** The first pattern that fits decides; none: not wanted. */
-export function patternMatches(patterns: readonly InterfacePattern[], iface: Iface, address: IfaceAddress | null): boolean {
+export function patternMatches(
+  patterns: readonly InterfacePattern[],
+  iface: Iface,
+  address: IfaceAddress | null,
+): boolean {
   for (const p of patterns) {
     if (p.name !== null && !patternFits(p.name, iface.name)) continue
     if (p.prefix !== null && !(address !== null && prefixHas(p.prefix, address.address))) continue

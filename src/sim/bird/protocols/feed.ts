@@ -1,5 +1,5 @@
 // Announcing a table to a protocol that came up or asked again (nest/proto.c proto_feed_*, nest/rt-table.c rt_feed_baby).
-import { LoopEvent, type EventLoop } from '../loop.ts'
+import { type EventLoop, LoopEvent } from '../loop.ts'
 import type { AnnounceHook } from '../table/announce.ts'
 import type { RoutingTable } from '../table/table.ts'
 

@@ -1,6 +1,7 @@
 // Interface traces of a protocol (`debug { interfaces }`, nest/iface.c).
-import { formatPrefix } from '../../net/prefix.ts'
+
 import { formatIp } from '../../net/address.ts'
+import { formatPrefix } from '../../net/prefix.ts'
 import type { InterfaceChange } from '../interfaces.ts'
 
 export function interfaceTrace(log: { log(line: string): void }, name: string, change: InterfaceChange): void {
@@ -24,7 +25,9 @@ export function interfaceTrace(log: { log(line: string): void }, name: string, c
       const a = change.address
       const text = a.prefixLength === 32 ? formatIp(a.address) : formatPrefix(a.prefix)
       const what = a.secondary ? 'secondary' : 'primary'
-      log.log(`${name} < ${what} address ${a.prefixLength === 32 ? `${text}/32` : text} on interface ${iface} ${change.kind === 'address-added' ? 'added' : 'removed'}`)
+      log.log(
+        `${name} < ${what} address ${a.prefixLength === 32 ? `${text}/32` : text} on interface ${iface} ${change.kind === 'address-added' ? 'added' : 'removed'}`,
+      )
       break
     }
   }

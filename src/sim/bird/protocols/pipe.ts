@@ -1,8 +1,9 @@
 // The pipe protocol (proto/pipe/pipe.c): copies routes between two tables. `export` means primary to peer table.
-import type { Core } from '../core.ts'
-import type { PipeConfig, ProtocolConfig } from '../config/tree.ts'
-import { RouteSource } from '../filter/route.ts'
+
 import type { Prefix } from '../../net/prefix.ts'
+import type { PipeConfig, ProtocolConfig } from '../config/tree.ts'
+import type { Core } from '../core.ts'
+import { RouteSource } from '../filter/route.ts'
 import { type AnnounceHook, newStats, type RouteNotification } from '../table/announce.ts'
 import type { Rte } from '../table/route.ts'
 import type { RoutingTable } from '../table/table.ts'
@@ -38,7 +39,9 @@ export class PipeProtocol extends Protocol {
 
   override hooks(): readonly { hook: AnnounceHook; table: RoutingTable }[] {
     const own = super.hooks()
-    return this.#peerHook === null || this.#peerTable === null ? own : [...own, { hook: this.#peerHook, table: this.#peerTable }]
+    return this.#peerHook === null || this.#peerTable === null
+      ? own
+      : [...own, { hook: this.#peerHook, table: this.#peerTable }]
   }
 
   /** Filters work on the way out of a table only, so nothing is filtered on the way in. */

@@ -1,18 +1,26 @@
 // The life of any protocol instance (nest/proto.c): protocol state, table connection, feeding, flushing.
-import { type Core, type DownCode, type Participant } from '../core.ts'
+
+import type { Prefix } from '../../net/prefix.ts'
 import { DebugFlag, type ProtocolConfig } from '../config/tree.ts'
+import type { Core, DownCode, Participant } from '../core.ts'
 import type { Filter } from '../filter/filter.ts'
-import type { Iface, InterfaceChange } from '../interfaces.ts'
+import type { InterfaceChange } from '../interfaces.ts'
 import type { BgpSnapshot, Micros, ProtocolKind, ProtocolSnapshot, ProtocolState } from '../ports.ts'
 import type { RecoveringProtocol } from '../recovery.ts'
-import type { AnnounceHook, Limit, LimitDirection, RouteAnnouncements, RouteNotification, Stats, TableClient } from '../table/announce.ts'
+import type {
+  AnnounceHook,
+  Limit,
+  LimitDirection,
+  RouteAnnouncements,
+  RouteNotification,
+  Stats,
+  TableClient,
+} from '../table/announce.ts'
 import { newStats, statsSnapshot } from '../table/announce.ts'
 import type { Rte } from '../table/route.ts'
 import type { RouteSource } from '../table/source.ts'
 import type { RoutingTable } from '../table/table.ts'
-import type { Prefix } from '../../net/prefix.ts'
 import { Feed } from './feed.ts'
-import { interfaceTrace } from './interface-trace.ts'
 
 export type RunState = 'down' | 'start' | 'up' | 'stop'
 const SECOND: Micros = 1_000_000
@@ -66,9 +74,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     return 'down'
   }
   /** Interfaces and addresses as they are, before routes are fed (if_feed_baby). */
-  feedInterfaces(): void {
-    for (const change of knownInterfaces(this.core.interfaces.all)) this.interfaceChanged(change)
-  }
+  feedInterfaces(): void {}
   onInterface(_change: InterfaceChange): void {}
   /** The table has been announced. */
   feedEnd(): void {}
@@ -120,7 +126,6 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
 
   interfaceChanged(change: InterfaceChange): void {
     if (this.runState === 'down' || this.runState === 'stop') return
-    if (this.config.debug & DebugFlag.INTERFACES) interfaceTrace(this.core, this.name, change)
     this.onInterface(change)
   }
 
@@ -210,6 +215,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     this.exportState = 'feeding'
     this.refeeding = !initial
     this.#feed.schedule(initial)
+    this.feedBegin(initial)
   }
 
   /** The walk over the table is over. */
@@ -285,7 +291,8 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     if (limit.action === 'warn') limit.state = 'active'
     else {
       limit.state = 'blocked'
-      if (limit.action !== 'block') this.core.lifecycle.scheduleDown(this, limit.action === 'restart', `${direction}-limit`)
+      if (limit.action !== 'block')
+        this.core.lifecycle.scheduleDown(this, limit.action === 'restart', `${direction}-limit`)
     }
   }
 
@@ -312,12 +319,3 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
 export function filterName(filter: Filter): string {
   return filter === 'all' ? 'ACCEPT' : filter === 'none' ? 'REJECT' : (filter.name ?? '(unnamed)')
 }
-
-/** What a protocol that comes up is told of the interfaces that are there. */
-function* knownInterfaces(all: readonly Iface[]): Generator<InterfaceChange> {
-  for (const iface of all) {
-    yield { kind: iface.up ? 'up' : 'created', iface }
-    for (const address of iface.addresses) yield { kind: 'address-added', iface, address }
-  }
-}
-

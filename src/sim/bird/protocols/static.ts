@@ -1,10 +1,11 @@
 // The static protocol (proto/static/static.c): configured routes, present while their next hop is.
-import type { Core } from '../core.ts'
+
 import type { ProtocolConfig, StaticConfig, StaticRoute } from '../config/tree.ts'
+import type { Core } from '../core.ts'
 import { RouteDest, RouteSource } from '../filter/route.ts'
 import type { InterfaceChange } from '../interfaces.ts'
 import type { Neighbor } from '../neighbors.ts'
-import { Rte, type RouteFields } from '../table/route.ts'
+import { type RouteFields, Rte } from '../table/route.ts'
 import { resolved } from '../table/table.ts'
 import { Protocol, type RunState } from './protocol.ts'
 
@@ -41,8 +42,6 @@ export class StaticProtocol extends Protocol {
     }
   }
 
-  override feedInterfaces(): void {}
-
   /** The dormant routes of `show static`. */
   isDormant(route: StaticRoute): boolean {
     return !(this.#entries.find((entry) => entry.route === route)?.installed ?? false)
@@ -72,9 +71,21 @@ export class StaticProtocol extends Protocol {
     }
     entry.installed = true
     const source = entry.route.target.kind === 'device' ? RouteSource.STATIC_DEVICE : RouteSource.STATIC
-    const base: RouteFields = { net: entry.route.net, hook, src, source, preference: this.config.preference, dest: RouteDest.BLACKHOLE }
+    const base: RouteFields = {
+      net: entry.route.net,
+      hook,
+      src,
+      source,
+      preference: this.config.preference,
+      dest: RouteDest.BLACKHOLE,
+    }
     const route = new Rte({ ...base, ...fields })
-    this.table.update(hook, entry.route.net, entry.route.options === null ? route : this.core.runOptions(entry.route.options, route), src)
+    this.table.update(
+      hook,
+      entry.route.net,
+      entry.route.options === null ? route : this.core.runOptions(entry.route.options, route),
+      src,
+    )
   }
 
   /** null: dormant. */
@@ -108,7 +119,8 @@ export class StaticProtocol extends Protocol {
   }
 
   reconfigure(next: ProtocolConfig): boolean {
-    if (next.kind !== 'static' || next.checkLink !== this.config.checkLink || next.igpTable !== this.config.igpTable) return false
+    if (next.kind !== 'static' || next.checkLink !== this.config.checkLink || next.igpTable !== this.config.igpTable)
+      return false
     const hook = this.hook
     const src = this.mainSource
     const key = (route: StaticRoute): string => routeKey(route)
@@ -124,7 +136,8 @@ export class StaticProtocol extends Protocol {
     for (const route of next.routes) {
       const before = old.get(route.net)
       const unchanged = before !== undefined && key(before.route) === key(route)
-      if (unchanged && before.neighbors.length === 0) this.#entries.push({ route, neighbors: [], installed: before.installed })
+      if (unchanged && before.neighbors.length === 0)
+        this.#entries.push({ route, neighbors: [], installed: before.installed })
       else this.#readd(route, before?.installed ?? false)
     }
     return true
@@ -149,7 +162,9 @@ function multipath(
 ): Partial<RouteFields> | null {
   const up = hops.flatMap((hop, i) => {
     const iface = neighbors[i]?.iface ?? null
-    return iface === null || neighbors[i]?.local ? [] : [{ gateway: hop.gateway, iface: iface.name, ifindex: iface.index, weight: hop.weight }]
+    return iface === null || neighbors[i]?.local
+      ? []
+      : [{ gateway: hop.gateway, iface: iface.name, ifindex: iface.index, weight: hop.weight }]
   })
   const only = up[0]
   if (only === undefined) return null

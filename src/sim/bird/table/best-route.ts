@@ -88,7 +88,8 @@ function compareRouterId(a: Contender, b: Contender): number {
   if (both === null) return 0
   const difference = routerId(b, both[1]) - routerId(a, both[0])
   // RFC 5004: between two eBGP routes the one that is there already stays.
-  if (difference !== 0 && (both[0].preferOlder || both[1].preferOlder) && !both[0].internal && !both[1].internal) return 0
+  if (difference !== 0 && (both[0].preferOlder || both[1].preferOlder) && !both[0].internal && !both[1].internal)
+    return 0
   return difference
 }
 

@@ -1,6 +1,6 @@
 // A table's route as contender for best route. The BGP facts come from the protocol that brought the route.
 import type { BgpSource, Contender } from './best-route.ts'
-import { compareRoutes, type BestRouteStep } from './best-route.ts'
+import { type BestRouteStep, compareRoutes } from './best-route.ts'
 import type { Rte } from './route.ts'
 
 /** A client that can say where its routes come from. */

@@ -1,11 +1,11 @@
 // May this route go to that protocol, and in what shape (nest/rt-table.c, export_filter_ and rt_export_merged).
-import { type Filter } from '../filter/filter.ts'
+import type { Filter } from '../filter/filter.ts'
 import { RouteDest } from '../filter/route.ts'
 import type { AnnounceHook } from './announce.ts'
+import { mergeable } from './mergeable.ts'
 import { mergeNexthops } from './multipath.ts'
 import type { Net } from './net.ts'
 import type { ExportMemo, Rte } from './route.ts'
-import { mergeable } from './mergeable.ts'
 
 /** Runs a filter on a route; null: refused. */
 export interface FilterRunner {
@@ -20,7 +20,12 @@ export interface ExportTrace {
   refused(hook: AnnounceHook, route: Rte, verdict: 'rejected by protocol' | 'filtered out'): void
 }
 
-export function exportFilter(runner: FilterRunner, hook: AnnounceHook, route: Rte, trace: ExportTrace | null): Rte | null {
+export function exportFilter(
+  runner: FilterRunner,
+  hook: AnnounceHook,
+  route: Rte,
+  trace: ExportTrace | null,
+): Rte | null {
   if (hook.client.refuses(hook, route)) {
     trace?.refused(hook, route, 'rejected by protocol')
     return null
@@ -49,7 +54,12 @@ function evaluate(runner: FilterRunner, hook: AnnounceHook, route: Rte): ExportM
 }
 
 /** What a kernel protocol with merge paths gets: the best route with the next hops of all that are as good. */
-export function exportMerged(runner: FilterRunner, hook: AnnounceHook, net: Net, trace: ExportTrace | null): Rte | null {
+export function exportMerged(
+  runner: FilterRunner,
+  hook: AnnounceHook,
+  net: Net,
+  trace: ExportTrace | null,
+): Rte | null {
   const best0 = net.best
   if (best0 === null) return null
   const best = exportFilter(runner, hook, best0, trace)

@@ -56,7 +56,9 @@ export class HostCache {
     const best = net.routes[0]
     if (best === undefined) return UNRESOLVED
     if (best.hostEntry !== null) {
-      this.#host.log(`Next hop address ${formatIp(address)} resolvable through recursive route for ${formatPrefix(net.prefix)}`)
+      this.#host.log(
+        `Next hop address ${formatIp(address)} resolvable through recursive route for ${formatPrefix(net.prefix)}`,
+      )
       return UNRESOLVED
     }
     if (best.dest === RouteDest.DEVICE) {
@@ -80,6 +82,10 @@ export class HostCache {
 
 function sameResolution(a: Resolution, b: Resolution): boolean {
   return (
-    a.dest === b.dest && a.gw === b.gw && a.ifindex === b.ifindex && a.igpMetric === b.igpMetric && a.nexthops === b.nexthops
+    a.dest === b.dest &&
+    a.gw === b.gw &&
+    a.ifindex === b.ifindex &&
+    a.igpMetric === b.igpMetric &&
+    a.nexthops === b.nexthops
   )
 }

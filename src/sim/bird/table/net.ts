@@ -1,7 +1,8 @@
 // A net of a table: the prefix with its routes, best first (nest/route.h, struct network), and the table's FIB.
+
+import type { Ip } from '../../net/address.ts'
 import type { Prefix } from '../../net/prefix.ts'
 import { maskOf, prefixAddress, prefixLength } from '../../net/prefix.ts'
-import type { Ip } from '../../net/address.ts'
 import { fibHash, fibUid } from './fib-order.ts'
 import type { Rte } from './route.ts'
 

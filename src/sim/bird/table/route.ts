@@ -128,7 +128,14 @@ export class Rte implements FilterRoute {
         attributes: result.attributes,
         kernelAttributes: result.kernelAttributes,
         ...(moved
-          ? { dest: result.dest, gw: result.gw, ifname: result.ifname, ifindex: result.ifindex, nexthops: null, hostEntry: null }
+          ? {
+              dest: result.dest,
+              gw: result.gw,
+              ifname: result.ifname,
+              ifindex: result.ifindex,
+              nexthops: null,
+              hostEntry: null,
+            }
           : {}),
       },
       result.scope,
@@ -194,9 +201,22 @@ function sameKernelAttributes(a: KernelAttributes | null, b: KernelAttributes | 
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
 }
 
-const DESTINATIONS: readonly RouteDestination[] = ['router', 'device', 'blackhole', 'unreachable', 'prohibit', 'multipath']
+const DESTINATIONS: readonly RouteDestination[] = [
+  'router',
+  'device',
+  'blackhole',
+  'unreachable',
+  'prohibit',
+  'multipath',
+]
 const SOURCES: Readonly<Record<number, RouteSourceType>> = {
-  0: 'dummy', 1: 'static', 2: 'inherit', 3: 'device', 4: 'static-device', 11: 'BGP', 12: 'pipe',
+  0: 'dummy',
+  1: 'static',
+  2: 'inherit',
+  3: 'device',
+  4: 'static-device',
+  11: 'BGP',
+  12: 'pipe',
 }
 
 function snapshotOf(rte: Rte, marks: { second: Micros; stale: boolean; syncError: boolean }): RouteSnapshot {
@@ -211,7 +231,13 @@ function snapshotOf(rte: Rte, marks: { second: Micros; stale: boolean; syncError
     from: rte.from === 0 ? null : rte.from,
     preference: rte.preference,
     igpMetric:
-      rte.hostEntry === null ? null : !rte.reachable ? 'unreachable' : rte.igpMetric >= IGP_METRIC_UNKNOWN ? 'unknown' : rte.igpMetric,
+      rte.hostEntry === null
+        ? null
+        : !rte.reachable
+          ? 'unreachable'
+          : rte.igpMetric >= IGP_METRIC_UNKNOWN
+            ? 'unknown'
+            : rte.igpMetric,
     lastModified: rte.lastModified * marks.second,
     attributes: rte.attributes,
     kernelAttributes: rte.kernelAttributes,

@@ -4,7 +4,7 @@ import type { AnnounceHook, RouteAnnouncements } from './announce.ts'
 import { better } from './contender.ts'
 import { exportFilter, exportMerged, type FilterRunner } from './export-filter.ts'
 import { HostCache } from './host-cache.ts'
-import { type Resolution } from './host-entry.ts'
+import type { Resolution } from './host-entry.ts'
 import { blockedByExportLimit, importLimits } from './limits.ts'
 import { mergeable } from './mergeable.ts'
 import { Fib, type Net } from './net.ts'
@@ -99,7 +99,8 @@ export class RoutingTable {
     const at = net.routes.findIndex((route) => route.src === src)
     const old = at < 0 ? null : (net.routes[at] as Rte)
     if (old !== null && old.hook.client !== hook.client) {
-      if (fresh !== null) this.#host.log(`Pipe collision detected when sending ${formatPrefix(net.prefix)} to table ${this.name}`)
+      if (fresh !== null)
+        this.#host.log(`Pipe collision detected when sending ${formatPrefix(net.prefix)} to table ${this.name}`)
       return
     }
     if (old !== null && fresh !== null && sameRoute(old, fresh)) {
@@ -226,7 +227,8 @@ export class RoutingTable {
     }
     if (old0 === null) return
     if (hook.client.kind === 'Pipe') {
-      if (fresh0 === null && hook.client !== old0.hook.client) hook.client.rtNotify(hook, net.prefix, { fresh: null, old: old0 })
+      if (fresh0 === null && hook.client !== old0.hook.client)
+        hook.client.rtNotify(hook, net.prefix, { fresh: null, old: old0 })
     } else if (old0.lastModified <= hook.lastOutFilterChange) {
       // Nobody can tell any more whether the old filter had let it pass, so it is withdrawn to be safe.
       stats.exportWithdraws.accepted++
@@ -243,9 +245,14 @@ export class RoutingTable {
     }
   }
 
-  #mergeAffected(hook: AnnounceHook, c: { fresh: Rte | null; old: Rte | null; best: Rte | null; oldBest: Rte | null }): boolean {
+  #mergeAffected(
+    hook: AnnounceHook,
+    c: { fresh: Rte | null; old: Rte | null; best: Rte | null; oldBest: Rte | null },
+  ): boolean {
     const joins = (best: Rte | null, route: Rte | null): boolean =>
-      route !== null && (route === best || mergeable(best, route)) && exportFilter(this.#host, hook, route, null) !== null
+      route !== null &&
+      (route === best || mergeable(best, route)) &&
+      exportFilter(this.#host, hook, route, null) !== null
     return joins(c.best, c.fresh) || joins(c.oldBest, c.old)
   }
 
@@ -412,13 +419,23 @@ const valid = (route: Rte | null): Rte | null => (route === null || route.filter
 
 /** Fields of a recursive route whose next hop resolves like this (rta_apply_hostentry). */
 export function resolved(nextHop: number, r: Resolution) {
-  return { dest: r.dest, gw: r.gw === 0 && r.dest === 0 ? nextHop : r.gw, ifname: r.ifname, ifindex: r.ifindex, igpMetric: r.igpMetric, nexthops: r.nexthops }
+  return {
+    dest: r.dest,
+    gw: r.gw === 0 && r.dest === 0 ? nextHop : r.gw,
+    ifname: r.ifname,
+    ifindex: r.ifindex,
+    igpMetric: r.igpMetric,
+    nexthops: r.nexthops,
+  }
 }
 
 function outdated(route: Rte, r: Resolution): boolean {
   const want = resolved(route.hostEntry?.address ?? 0, r)
   return (
-    route.dest !== want.dest || route.gw !== want.gw || route.ifindex !== want.ifindex ||
-    route.igpMetric !== want.igpMetric || route.nexthops !== want.nexthops
+    route.dest !== want.dest ||
+    route.gw !== want.gw ||
+    route.ifindex !== want.ifindex ||
+    route.igpMetric !== want.igpMetric ||
+    route.nexthops !== want.nexthops
   )
 }

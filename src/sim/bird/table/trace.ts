@@ -34,7 +34,8 @@ export class TableTrace implements ExportTrace {
   }
 
   incoming(hook: AnnounceHook, route: Rte, word: string): void {
-    const flag = word === 'invalid' || word === 'filtered out' || word.endsWith('[limit]') ? DebugFlag.FILTERS : DebugFlag.ROUTES
+    const flag =
+      word === 'invalid' || word === 'filtered out' || word.endsWith('[limit]') ? DebugFlag.FILTERS : DebugFlag.ROUTES
     if (hook.client.debug & flag) this.#host.log(`${hook.client.name} > ${word} ${routeText(route)}`)
   }
 
@@ -56,7 +57,8 @@ export class TableTrace implements ExportTrace {
 
   change(hook: AnnounceHook, net: Net, c: { fresh: Rte | null; old: Rte | null; oldBest: Rte | null }): void {
     if (!(hook.client.debug & DebugFlag.ROUTES)) return
-    if (c.fresh !== null && !c.fresh.filtered) this.incoming(hook, c.fresh, c.fresh === net.routes[0] ? 'added [best]' : 'added')
+    if (c.fresh !== null && !c.fresh.filtered)
+      this.incoming(hook, c.fresh, c.fresh === net.routes[0] ? 'added [best]' : 'added')
     else if (c.old !== null && !c.old.filtered) {
       const word = c.old !== c.oldBest ? 'removed' : net.best !== null ? 'removed [replaced]' : 'removed [sole]'
       this.incoming(hook, c.old, word)

@@ -1,6 +1,6 @@
 // The kernel protocol (sysdep/unix/krt.c): learns alien routes, installs the table's routes, and repairs at every scan
 // what differs.
-import { type KernelRoute, type NetlinkError, type RouteChange } from '../../../kernel/types.ts'
+import type { KernelRoute, NetlinkError, RouteChange } from '../../../kernel/types.ts'
 import { formatPrefix, type Prefix } from '../../../net/prefix.ts'
 import { DebugFlag, type KernelConfig, type ProtocolConfig } from '../../config/tree.ts'
 import type { Core } from '../../core.ts'
@@ -26,7 +26,12 @@ const ERROR_TEXT: Record<NetlinkError, string> = {
 }
 
 type Verdict = 'seen' | 'update' | 'delete' | 'ignore'
-const VERDICT_WORD: Record<Verdict, string> = { seen: 'seen', update: 'will be updated', delete: 'will be removed', ignore: 'ignored' }
+const VERDICT_WORD: Record<Verdict, string> = {
+  seen: 'seen',
+  update: 'will be updated',
+  delete: 'will be removed',
+  ignore: 'ignored',
+}
 
 export class KernelProtocol extends Protocol {
   readonly kind = 'Kernel'
@@ -49,7 +54,11 @@ export class KernelProtocol extends Protocol {
     super(core, config)
     this.announcements = config.mergePaths > 0 ? 'merged' : 'optimal'
     this.mergeLimit = config.mergePaths
-    this.#scan = new ScanTimer(config.scanTime, () => this.#scanNeeded, () => this.#doScan())
+    this.#scan = new ScanTimer(
+      config.scanTime,
+      () => this.#scanNeeded,
+      () => this.#doScan(),
+    )
   }
 
   start(): RunState {
@@ -64,7 +73,8 @@ export class KernelProtocol extends Protocol {
   override shutdown(): RunState {
     this.core.loop.stopScan(this.#scan)
     if (this.#initialized && !this.config.persist) {
-      for (const net of this.table.fib.ordered()) if (net.installed && net.best !== null) this.#replace(net, null, net.best)
+      for (const net of this.table.fib.ordered())
+        if (net.installed && net.best !== null) this.#replace(net, null, net.best)
     }
     for (const net of this.table.fib.ordered()) net.installed = false
     this.#aliens.clear()
@@ -72,8 +82,6 @@ export class KernelProtocol extends Protocol {
     this.#initialized = false
     return 'down'
   }
-
-  override feedInterfaces(): void {}
 
   override feedEnd(): void {
     this.#ready = true
@@ -102,7 +110,8 @@ export class KernelProtocol extends Protocol {
 
   override refuses(_hook: AnnounceHook, route: Rte): boolean {
     if (route.src.owner === this) return true
-    if (!this.config.deviceRoutes && route.dest === RouteDest.DEVICE && route.source !== RouteSource.STATIC_DEVICE) return true
+    if (!this.config.deviceRoutes && route.dest === RouteDest.DEVICE && route.source !== RouteSource.STATIC_DEVICE)
+      return true
     return (route.dest === RouteDest.ROUTER || route.dest === RouteDest.DEVICE) && route.ifname === ''
   }
 
@@ -159,7 +168,14 @@ export class KernelProtocol extends Protocol {
       const rte =
         fields === null
           ? null
-          : new Rte({ net: prefix, hook, src, source: RouteSource.INHERIT, preference: this.config.preference, ...fields })
+          : new Rte({
+              net: prefix,
+              hook,
+              src,
+              source: RouteSource.INHERIT,
+              preference: this.config.preference,
+              ...fields,
+            })
       this.table.update(hook, prefix, rte, src)
     }
   }
@@ -214,7 +230,9 @@ export class KernelProtocol extends Protocol {
   #wanted(net: Net): Rte | null {
     const hook = this.hook
     if (hook === null || net.best === null) return null
-    return this.announcements === 'merged' ? exportMerged(this.core, hook, net, null) : exportFilter(this.core, hook, net.best, null)
+    return this.announcements === 'merged'
+      ? exportMerged(this.core, hook, net, null)
+      : exportFilter(this.core, hook, net.best, null)
   }
 
   #prune(own: ReadonlyMap<Prefix, KernelRoute>, verdicts: ReadonlyMap<Prefix, Verdict>): void {

@@ -24,7 +24,11 @@ export function originOf(route: KernelRoute): RouteOrigin {
   }
 }
 
-const DESTS = { blackhole: RouteDest.BLACKHOLE, unreachable: RouteDest.UNREACHABLE, prohibit: RouteDest.PROHIBIT } as const
+const DESTS = {
+  blackhole: RouteDest.BLACKHOLE,
+  unreachable: RouteDest.UNREACHABLE,
+  prohibit: RouteDest.PROHIBIT,
+} as const
 
 export type LearnedFields = Pick<RouteFields, 'dest'> & Partial<RouteFields>
 
@@ -57,7 +61,8 @@ function multipath(
   const nexthops = []
   for (const hop of route.nexthops ?? []) {
     const iface = interfaces.byName(hop.dev)
-    if (iface === null || hop.gateway === null) return { problem: `KRT: Received route ${formatPrefix(route.prefix)} with unknown ifindex 0` }
+    if (iface === null || hop.gateway === null)
+      return { problem: `KRT: Received route ${formatPrefix(route.prefix)} with unknown ifindex 0` }
     if (interfaces.hasLocal(hop.gateway)) return strange(route, hop.gateway)
     nexthops.push({ gateway: hop.gateway, iface: iface.name, ifindex: iface.index, weight: hop.weight })
   }

@@ -50,7 +50,9 @@ export function sameInKernel(kernel: KernelRoute, route: Rte, interfaces: Interf
   const tunnel = tunnelOf(route, interfaces)
   if (tunnel !== null) return kernel.dev === tunnel
   const want = toKernel(route, interfaces, 0)
-  return kernel.type === want.type && kernel.gateway === want.gateway && kernel.dev === want.dev && sameHops(kernel, want)
+  return (
+    kernel.type === want.type && kernel.gateway === want.gateway && kernel.dev === want.dev && sameHops(kernel, want)
+  )
 }
 
 function sameHops(a: KernelRoute, b: KernelRoute): boolean {

@@ -1,0 +1,74 @@
+// birdc commands that change protocols, with the lines birdc prints (nest/proto.c, proto_cmd_*).
+import type { Lifecycle } from './lifecycle.ts'
+import { patternFits } from './pattern.ts'
+import type { Protocol } from './protocols/protocol.ts'
+
+export type ProtocolCommand = 'disable' | 'enable' | 'restart' | 'reload' | 'reload in' | 'reload out'
+
+/** `pattern`: a name, `all`, or a pattern in quotes. */
+export function runCommand(
+  lifecycle: Lifecycle,
+  command: ProtocolCommand,
+  pattern: string,
+  message: string | null,
+): string[] {
+  const quoted = /^"(.*)"$/.exec(pattern)
+  const glob = pattern === 'all' ? '*' : (quoted?.[1] ?? null)
+  const chosen = lifecycle.protocols.filter((p) => (glob === null ? p.name === pattern : patternFits(glob, p.name)))
+  if (chosen.length === 0) return [glob === null ? `${pattern} is not a protocol` : 'No protocols match']
+  return chosen.flatMap((p) => one(lifecycle, command, p, message))
+}
+
+function one(lifecycle: Lifecycle, command: ProtocolCommand, p: Protocol, message: string | null): string[] {
+  switch (command) {
+    case 'disable':
+      return disable(lifecycle, p, message)
+    case 'enable':
+      return enable(lifecycle, p, message)
+    case 'restart':
+      return restart(lifecycle, p, message)
+    default:
+      return reload(lifecycle, p, command)
+  }
+}
+
+function disable(lifecycle: Lifecycle, p: Protocol, message: string | null): string[] {
+  if (p.disabled) return [`${p.name}: already disabled`]
+  lifecycle.core.log(`Disabling protocol ${p.name}`)
+  p.disabled = true
+  p.downCode = 'cmd-disable'
+  p.message = message
+  lifecycle.rethink(p)
+  p.changed()
+  return [`${p.name}: disabled`]
+}
+
+function enable(lifecycle: Lifecycle, p: Protocol, message: string | null): string[] {
+  if (!p.disabled) return [`${p.name}: already enabled`]
+  lifecycle.core.log(`Enabling protocol ${p.name}`)
+  p.disabled = false
+  p.message = message
+  lifecycle.rethink(p)
+  p.changed()
+  return [`${p.name}: enabled`]
+}
+
+function restart(lifecycle: Lifecycle, p: Protocol, message: string | null): string[] {
+  if (p.disabled) return [`${p.name}: already disabled`]
+  lifecycle.core.log(`Restarting protocol ${p.name}`)
+  p.message = message
+  lifecycle.bounce(p, 'cmd-restart')
+  return [`${p.name}: restarted`]
+}
+
+function reload(lifecycle: Lifecycle, p: Protocol, command: 'reload' | 'reload in' | 'reload out'): string[] {
+  if (p.disabled) return [`${p.name}: already disabled`]
+  if (p.runState !== 'up') return []
+  lifecycle.core.log(`Reloading protocol ${p.name}`)
+  if (command !== 'reload out') {
+    if (!p.reloadRoutes()) return [`${p.name}: reload failed`]
+    if (p.hook?.importLimit != null) p.hook.importLimit.state = 'initial'
+  }
+  if (command !== 'reload in') p.requestFeed()
+  return [`${p.name}: reloading`]
+}

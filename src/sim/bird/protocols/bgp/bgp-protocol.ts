@@ -1,0 +1,418 @@
+// The session state machine (proto/bgp/bgp.c).
+import { notificationWithData, shutdownData } from '../../../bgp/notification.ts'
+import { formatIp } from '../../../net/address.ts'
+import { type BgpConfig, DebugFlag, type ProtocolConfig } from '../../config/tree.ts'
+import type { Core } from '../../core.ts'
+import { LoopEvent } from '../../loop.ts'
+import type { Neighbor } from '../../neighbors.ts'
+import type { SocketEndpoints, SocketError, SocketId } from '../../ports.ts'
+import type { RunState } from '../protocol.ts'
+import { NO_CAPABILITIES } from './capabilities.ts'
+import { Connection, type ConnectionHooks, SEND } from './connection.ts'
+import { NO_ERROR } from './errors.ts'
+import { BgpReceive } from './receive.ts'
+import type { BgpService, SocketUser } from './service.ts'
+import { ceaseSubcode } from './shutdown.ts'
+
+const NO_DATA = new Uint8Array(0)
+
+export class BgpProtocol extends BgpReceive implements ConnectionHooks {
+  readonly outgoing: Connection
+  readonly incoming: Connection
+  readonly decision: LoopEvent
+  #listening = false
+
+  constructor(core: Core, config: ProtocolConfig, service: BgpService) {
+    super(core, config, service)
+    this.outgoing = new Connection(true, this)
+    this.incoming = new Connection(false, this)
+    this.decision = new LoopEvent(() => this.#decide())
+  }
+
+  start(): RunState {
+    const o = this.options
+    this.stage = 'prepare'
+    this.neighbor = null
+    this.gracefulReady = false
+    this.gracefulActive = false
+    this.routerId = this.config.routerId ?? this.core.routerId
+    this.clusterId = o.rrClient ? (o.rrClusterId ?? this.routerId) : 0
+    this.remoteId = 0
+    this.sourceAddress = o.sourceAddress ?? 0
+    this.lastHeardAt = null
+    if (this.inRecovery && o.gracefulRestart !== 'off') this.core.recovery.lock(this)
+    this.service.lock(this, { address: o.neighbor, port: o.neighborPort, iface: o.iface }, () => this.#locked())
+    return 'start'
+  }
+
+  #locked(): void {
+    if (this.runState !== 'start') return
+    const o = this.options
+    if (o.multihop !== null) return this.#initiate()
+    const neighbor = this.core.neighbors.watch(this, o.neighbor, o.iface, (n) => this.#neighborChanged(n))
+    this.neighbor = neighbor
+    if (neighbor.iface === null || neighbor.local)
+      this.trace(DebugFlag.EVENTS, `Waiting for ${this.peerText()} to become my neighbor`)
+    else if (o.checkLink && !neighbor.iface.linkUp)
+      this.trace(DebugFlag.EVENTS, `Waiting for link on ${neighbor.iface.name}`)
+    else this.#startNeighbor()
+  }
+
+  #startNeighbor(): void {
+    if (this.sourceAddress === 0) this.sourceAddress = this.#facing()
+    this.#initiate()
+  }
+
+  /** Our address on the neighbor's network. */
+  #facing(): number {
+    const addresses = this.neighbor?.iface?.addresses ?? []
+    const size = (length: number): number => 2 ** (32 - length)
+    const fits = (a: { address: number; prefixLength: number }): boolean =>
+      Math.floor(a.address / size(a.prefixLength)) === Math.floor(this.options.neighbor / size(a.prefixLength))
+    return (addresses.find(fits) ?? addresses[0])?.address ?? 0
+  }
+
+  #neighborChanged(n: Neighbor): void {
+    if (n !== this.neighbor || this.runState === 'down' || this.runState === 'stop') return
+    const preparing = this.runState === 'start' && this.stage === 'prepare'
+    if (n.iface === null || n.local) {
+      if (preparing) return
+      this.trace(DebugFlag.EVENTS, 'Neighbor lost')
+      this.storeError(null, { class: 'misc', text: 'Neighbor lost' })
+      this.stop(0, NO_DATA)
+    } else if (preparing) {
+      this.trace(DebugFlag.EVENTS, 'Neighbor ready')
+      this.#startNeighbor()
+    }
+  }
+
+  #initiate(): void {
+    const error = this.service.listen()
+    if (error !== null) {
+      this.core.log(`BGP: Socket error: bind: ${error}`)
+      this.core.log('BGP: Cannot open listening socket')
+      this.disabled = true
+      this.storeError(null, { class: 'misc', text: 'No listening socket' })
+      this.service.unlock(this)
+      this.notifyState('down')
+      return
+    }
+    this.#listening = true
+    if (this.options.password !== null)
+      this.core.ports.tcp.setPeerPassword(this.options.neighbor, this.options.password)
+    if (this.startupDelay === 0) return this.startupDelayOver()
+    this.stage = 'delay'
+    this.trace(DebugFlag.EVENTS, `Startup delayed by ${this.startupDelay} seconds due to errors`)
+    this.startTimer(this.startupTimer, this.startupDelay)
+    this.stateChanged('error wait')
+  }
+
+  startupDelayOver(): void {
+    this.trace(DebugFlag.EVENTS, 'Started')
+    this.stage = 'connect'
+    this.stateChanged('started')
+    if (!this.options.passive) this.#active()
+  }
+
+  #active(): void {
+    const delay = Math.max(1, this.options.connectDelayTime)
+    this.trace(DebugFlag.EVENTS, `Connect delayed by ${delay} seconds`)
+    this.setState(this.outgoing, 'Active', 'connect delay')
+    this.startTimer(this.outgoing.retryTimer, delay)
+  }
+
+  #decide(): void {
+    const { outgoing, incoming } = this
+    if (
+      this.runState === 'start' &&
+      outgoing.state === 'Idle' &&
+      incoming.state !== 'OpenConfirm' &&
+      !this.options.passive
+    ) {
+      if (this.stage === 'connect') this.#active()
+    }
+    if (this.runState === 'stop' && outgoing.state === 'Idle' && incoming.state === 'Idle') this.#down()
+  }
+
+  #down(): void {
+    this.#release()
+    this.trace(DebugFlag.EVENTS, 'Down')
+    this.notifyState('down')
+    this.stateChanged('down')
+  }
+
+  #release(): void {
+    if (this.#listening) {
+      if (this.options.password !== null) this.core.ports.tcp.setPeerPassword(this.options.neighbor, null)
+      this.service.unlisten()
+    }
+    this.#listening = false
+    this.core.loop.stop(this.startupTimer)
+    this.core.loop.stop(this.gracefulTimer)
+    this.core.loop.cancel(this.decision)
+    this.gracefulActive = false
+    this.service.unlock(this)
+  }
+
+  /** Connect delay or connect retry has run out. */
+  retry(c: Connection): void {
+    if (this.runState !== 'start') return this.enterIdle(c, 'connect timer')
+    this.#close(c)
+    this.#connect()
+  }
+
+  #connect(): void {
+    const c = this.outgoing
+    const o = this.options
+    const hops = o.multihop ?? 1
+    this.trace(DebugFlag.EVENTS, `Connecting to ${this.peerText()} from local address ${formatIp(this.sourceAddress)}`)
+    this.setState(c, 'Connect', 'connecting')
+    const result = this.core.ports.tcp.connect({
+      localAddress: this.sourceAddress === 0 ? null : this.sourceAddress,
+      remoteAddress: o.neighbor,
+      remotePort: o.neighborPort,
+      ttl: o.ttlSecurity ? 255 : hops,
+      minTtl: o.ttlSecurity ? 256 - hops : 0,
+      password: o.password,
+    })
+    if (typeof result === 'string') {
+      const bind = result === 'Cannot assign requested address' || result === 'Address already in use'
+      if (bind) this.core.log(`${this.name}: Socket error: bind: ${result}`)
+      return this.#socketError(c, bind ? null : result)
+    }
+    c.socket = result
+    this.service.sockets.set(result, this.#user(c))
+    this.startTimer(c.retryTimer, o.connectRetryTime)
+    this.changed()
+  }
+
+  #user(c: Connection): SocketUser {
+    return {
+      connected: (_socket, endpoints) => {
+        c.localAddress = endpoints.localAddress
+        this.trace(DebugFlag.EVENTS, 'Connected')
+        this.#sendOpen(c)
+      },
+      received: (_socket, message) => this.received(c, message),
+      closed: (_socket, error) => {
+        c.socket = null
+        this.#socketError(c, error)
+      },
+    }
+  }
+
+  #sendOpen(c: Connection): void {
+    this.core.loop.stop(c.retryTimer)
+    c.withoutCapabilities = this.options.capabilities === false || this.retryWithoutCapabilities
+    c.peer = NO_CAPABILITIES
+    c.peerId = 0
+    this.schedule(c, SEND.open)
+    this.setState(c, 'OpenSent', 'connected')
+    this.startTimer(c.holdTimer, this.options.startupHoldTime)
+  }
+
+  /** A connection from the peer; false: refused. */
+  incomingConnection(socket: SocketId, endpoints: SocketEndpoints): boolean {
+    const running = this.runState === 'start' || this.runState === 'up'
+    let accept = running && this.stage === 'connect' && this.incoming.socket === null
+    const established = this.established
+    if (established !== null && this.gracefulReady) {
+      this.storeError(null, { class: 'misc', text: 'Graceful restart' })
+      this.#helpRestart(established)
+      this.enterIdle(established, 'the peer restarts')
+      accept = true
+      if (this.incoming.state !== 'Idle') this.#close(this.incoming)
+    }
+    const from = `Incoming connection from ${formatIp(endpoints.remoteAddress)} (port ${endpoints.remotePort})`
+    this.trace(DebugFlag.EVENTS, `${from} ${accept ? 'accepted' : 'rejected'}`)
+    if (!accept) {
+      this.core.event({ code: 'connection-rejected', protocol: this.name, from: endpoints.remoteAddress })
+      return false
+    }
+    const c = this.incoming
+    c.socket = socket
+    c.localAddress = endpoints.localAddress
+    this.service.sockets.set(socket, this.#user(c))
+    this.#sendOpen(c)
+    return true
+  }
+
+  #socketError(c: Connection, error: SocketError | null): void {
+    this.storeError(c, { class: 'socket', error })
+    this.trace(DebugFlag.EVENTS, error === null ? 'Connection closed' : `Connection lost (${error})`)
+    if (c.state === 'Established' && this.gracefulReady) this.#helpRestart(c)
+    this.enterIdle(c, error ?? 'Connection closed')
+  }
+
+  #close(c: Connection): void {
+    const { loop, ports } = this.core
+    loop.stop(c.retryTimer)
+    loop.stop(c.holdTimer)
+    loop.stop(c.keepaliveTimer)
+    loop.cancel(c.transmitEvent)
+    c.toSend = 0
+    c.notification = null
+    if (c.socket === null) return
+    this.service.sockets.delete(c.socket)
+    ports.tcp.close(c.socket)
+    c.socket = null
+  }
+
+  enterIdle(c: Connection, reason: string): void {
+    const before = c.state
+    this.#close(c)
+    this.setState(c, 'Idle', reason)
+    this.core.loop.schedule(this.decision)
+    if (before === 'Established') this.#leaveEstablished(reason)
+  }
+
+  enterClose(c: Connection, reason: string): void {
+    const before = c.state
+    this.setState(c, 'Close', reason)
+    this.core.loop.stop(c.keepaliveTimer)
+    this.startTimer(c.holdTimer, 10)
+    if (before === 'Established') this.#leaveEstablished(reason)
+  }
+
+  #leaveEstablished(reason: string): void {
+    this.trace(DebugFlag.EVENTS, 'BGP session closed')
+    this.core.event({ code: 'session-lost', protocol: this.name, reason })
+    this.established = null
+    this.clearRoutes()
+    if (this.runState === 'up') this.stop(0, NO_DATA)
+  }
+
+  enterEstablished(c: Connection): void {
+    const able = this.options.gracefulRestart === 'able'
+    this.trace(DebugFlag.EVENTS, 'BGP session established')
+    if (this.sourceAddress === 0) this.sourceAddress = c.localAddress
+    this.established = c
+    this.lastError = NO_ERROR
+    this.clearRoutes()
+    const peerReady = c.peer.gracefulAware && !c.peer.restarting
+    if (this.inRecovery && !peerReady) this.core.recovery.unlock(this)
+    if (this.inRecovery && able && peerReady) this.exportWaits = true
+    if (this.gracefulActive) {
+      this.core.loop.stop(this.gracefulTimer)
+      if (!c.peer.gracefulAble || !c.peer.forwarding) this.gracefulDone()
+    }
+    if (c.peer.gracefulAware) this.loadState = 'loading'
+    this.setState(c, 'Established', 'session established')
+    this.core.event({ code: 'session-established', protocol: this.name })
+    if (this.hook !== null) this.hook.exportClass = this.exportClass(this.config.exportFilter)
+    this.notifyState('up')
+  }
+
+  /** bgp_error: tells the peer and closes; anything but a cease stops the protocol and makes it wait. */
+  fail(c: Connection, code: number, subcode: number, data: Uint8Array = NO_DATA): void {
+    if (c.state === 'Close') return
+    if (code !== 6) this.core.log(`${this.name}: Error: ${notificationWithData(code, subcode, data)}`)
+    this.storeError(c, { class: 'sent', code, subcode })
+    this.enterClose(c, `NOTIFICATION ${code}.${subcode} sent`)
+    c.notification = { type: 'NOTIFICATION', code, subcode, data }
+    this.schedule(c, SEND.notification)
+    if (code === 6) return
+    this.backOff()
+    this.stop(0, NO_DATA)
+  }
+
+  /** bgp_update_startup_delay. */
+  backOff(): void {
+    const o = this.options
+    const now = this.core.seconds
+    if (this.lastErrorAt >= 0 && now - this.lastErrorAt >= o.errorForgetTime) this.startupDelay = 0
+    this.lastErrorAt = now
+    if (o.disableAfterError) {
+      this.startupDelay = 0
+      this.disabled = true
+    } else
+      this.startupDelay =
+        this.startupDelay === 0 ? o.errorWaitTimeMin : Math.min(2 * this.startupDelay, o.errorWaitTimeMax)
+  }
+
+  stop(subcode: number, data: Uint8Array): void {
+    this.notifyState('stop')
+    this.#gracefulClose(this.outgoing, subcode, data)
+    this.#gracefulClose(this.incoming, subcode, data)
+    this.core.loop.schedule(this.decision)
+  }
+
+  #gracefulClose(c: Connection, subcode: number, data: Uint8Array): void {
+    if (c.state === 'Connect' || c.state === 'Active') this.enterIdle(c, 'stopped')
+    else if (c.state !== 'Idle' && c.state !== 'Close') this.fail(c, 6, subcode, data)
+  }
+
+  override shutdown(): RunState {
+    this.trace(DebugFlag.EVENTS, 'Shutdown requested')
+    const { subcode, limit } = ceaseSubcode(this.downCode)
+    if (limit) {
+      this.core.log(`${this.name}: Route limit exceeded, shutting down`)
+      this.storeError(null, { class: 'auto-down', text: 'Route limit exceeded' })
+      if (this.disabled) this.startupDelay = 0
+      else this.backOff()
+    } else {
+      this.storeError(null, { class: 'manual-down' })
+      this.startupDelay = 0
+    }
+    this.stop(subcode, subcode === 2 || subcode === 4 ? shutdownData(this.message) : NO_DATA)
+    return this.runState
+  }
+
+  holdExpired(c: Connection): void {
+    if (c.state === 'Close') {
+      this.trace(DebugFlag.EVENTS, 'Connection stalled')
+      this.enterIdle(c, 'connection stalled')
+    } else this.fail(c, 4, 0)
+  }
+
+  keepaliveDue(c: Connection): void {
+    this.schedule(c, SEND.keepalive)
+    // It does not wait for the next turn of the loop as other events from timers do.
+    this.core.loop.cancel(c.transmitEvent)
+    this.transmit(c)
+  }
+
+  /** bgp_handle_graceful_restart: keep the peer's routes while it restarts. */
+  #helpRestart(c: Connection): void {
+    const hook = this.hook
+    this.trace(DebugFlag.EVENTS, `Neighbor graceful restart detected${this.gracefulActive ? ' - already pending' : ''}`)
+    this.core.event({ code: 'graceful-restart-detected', protocol: this.name })
+    this.notifyState('start')
+    if (hook === null) return
+    if (this.gracefulActive) this.table.refreshEnd(hook)
+    this.gracefulActive = true
+    this.core.loop.start(this.gracefulTimer, c.peer.restartTime)
+    this.table.refreshBegin(hook)
+  }
+
+  gracefulDone(): void {
+    this.trace(DebugFlag.EVENTS, 'Neighbor graceful restart done')
+    this.core.event({ code: 'graceful-restart-done', protocol: this.name })
+    this.core.loop.stop(this.gracefulTimer)
+    if (this.hook !== null) this.table.refreshEnd(this.hook)
+    this.gracefulActive = false
+    this.changed()
+  }
+
+  gracefulTimeout(): void {
+    this.trace(DebugFlag.EVENTS, 'Neighbor graceful restart timeout')
+    this.core.event({ code: 'graceful-restart-timeout', protocol: this.name })
+    this.stop(0, NO_DATA)
+  }
+
+  override transmit(c: Connection): void {
+    super.transmit(c)
+  }
+
+  /** Any difference in its own options restarts the session. */
+  reconfigure(next: ProtocolConfig): boolean {
+    return (
+      next.kind === 'bgp' && sameOptions(this.config, next) && (next.routerId ?? this.core.routerId) === this.routerId
+    )
+  }
+}
+
+function sameOptions(a: BgpConfig, b: BgpConfig): boolean {
+  const keys = Object.keys(a.options) as (keyof BgpConfig['options'])[]
+  return keys.every((key) => a.options[key] === b.options[key])
+}

@@ -1,0 +1,64 @@
+// One of the two TCP connections a session may have (proto/bgp/bgp.c, struct bgp_conn).
+import type { NotificationMessage } from '../../../bgp/message.ts'
+import type { Ip } from '../../../net/address.ts'
+import { LoopEvent, Timer } from '../../loop.ts'
+import type { SocketId } from '../../ports.ts'
+import { NO_CAPABILITIES, type PeerCapabilities } from './capabilities.ts'
+
+export type ConnectionState = 'Idle' | 'Connect' | 'Active' | 'OpenSent' | 'OpenConfirm' | 'Established' | 'Close'
+/** Numbers as BIRD orders them; the shown state is the larger of the two connections. */
+export const STATE_RANK: Record<ConnectionState, number> = {
+  Idle: 0,
+  Connect: 1,
+  Active: 2,
+  OpenSent: 3,
+  OpenConfirm: 4,
+  Established: 5,
+  Close: 6,
+}
+
+/** Messages waiting to be sent, as bits. */
+export const SEND = {
+  close: 1,
+  notification: 2,
+  keepalive: 4,
+  open: 8,
+  refresh: 16,
+  beginRefresh: 32,
+  update: 64,
+} as const
+
+export interface ConnectionHooks {
+  retry(c: Connection): void
+  holdExpired(c: Connection): void
+  keepaliveDue(c: Connection): void
+  transmit(c: Connection): void
+}
+
+export class Connection {
+  readonly outgoing: boolean
+  state: ConnectionState = 'Idle'
+  socket: SocketId | null = null
+  localAddress: Ip = 0
+  /** SEND bits. */
+  toSend = 0
+  notification: NotificationMessage | null = null
+  /** Capabilities are left out on this attempt. */
+  withoutCapabilities = false
+  peer: PeerCapabilities = NO_CAPABILITIES
+  peerId: Ip = 0
+  holdTime = 0
+  keepaliveTime = 0
+  readonly retryTimer: Timer
+  readonly holdTimer: Timer
+  readonly keepaliveTimer: Timer
+  readonly transmitEvent: LoopEvent
+
+  constructor(outgoing: boolean, hooks: ConnectionHooks) {
+    this.outgoing = outgoing
+    this.retryTimer = new Timer(() => hooks.retry(this))
+    this.holdTimer = new Timer(() => hooks.holdExpired(this))
+    this.keepaliveTimer = new Timer(() => hooks.keepaliveDue(this))
+    this.transmitEvent = new LoopEvent(() => hooks.transmit(this))
+  }
+}

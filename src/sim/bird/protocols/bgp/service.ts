@@ -1,0 +1,79 @@
+// What the BGP protocols of one daemon share: the listening socket, sockets by number, and the locks that keep two
+// protocols from talking to the same peer (nest/locks.c).
+import type { BgpMessage } from '../../../bgp/message.ts'
+import type { Ip } from '../../../net/address.ts'
+import type { Core } from '../../core.ts'
+import { LoopEvent } from '../../loop.ts'
+import type { SocketEndpoints, SocketError, SocketId } from '../../ports.ts'
+
+/** Who hears what happens on a socket. */
+export interface SocketUser {
+  connected(socket: SocketId, endpoints: SocketEndpoints): void
+  received(socket: SocketId, message: BgpMessage): void
+  closed(socket: SocketId, error: SocketError | null): void
+}
+
+interface Lock {
+  key: string
+  owner: object
+  granted: () => void
+  state: 'event' | 'held' | 'waiting'
+}
+
+export class BgpService {
+  readonly sockets = new Map<SocketId, SocketUser>()
+  readonly #core: Core
+  #listeners = 0
+  #locks: Lock[] = []
+  readonly #event = new LoopEvent(() => this.#grant())
+
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /** Opens the listening socket for one more protocol; the error text when it cannot. */
+  listen(): SocketError | null {
+    if (this.#listeners === 0) {
+      const { listen } = this.#core.config
+      const error = this.#core.ports.tcp.listen(listen?.address ?? null, listen?.port ?? 179)
+      if (error !== null) return error
+    }
+    this.#listeners++
+    return null
+  }
+
+  unlisten(): void {
+    if (--this.#listeners === 0) this.#core.ports.tcp.unlisten()
+  }
+
+  /** Asks for the exclusive right to talk to a peer; granted from the loop, the latest first. */
+  lock(owner: object, peer: { address: Ip; port: number; iface: string | null }, granted: () => void): void {
+    const key = `${peer.address}:${peer.port}:${peer.iface ?? ''}`
+    const taken = this.#locks.some((lock) => lock.key === key && lock.state !== 'waiting')
+    const lock: Lock = { key, owner, granted, state: taken ? 'waiting' : 'event' }
+    if (taken) {
+      this.#locks.push(lock)
+      return
+    }
+    this.#locks.unshift(lock)
+    this.#core.loop.schedule(this.#event)
+  }
+
+  unlock(owner: object): void {
+    const lock = this.#locks.find((other) => other.owner === owner)
+    if (lock === undefined) return
+    this.#locks = this.#locks.filter((other) => other !== lock)
+    if (lock.state === 'waiting') return
+    const next = this.#locks.find((other) => other.key === lock.key && other.state === 'waiting')
+    if (next === undefined) return
+    next.state = 'event'
+    this.#core.loop.schedule(this.#event)
+  }
+
+  #grant(): void {
+    for (const lock of this.#locks.filter((other) => other.state === 'event')) {
+      lock.state = 'held'
+      lock.granted()
+    }
+  }
+}
