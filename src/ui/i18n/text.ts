@@ -29,14 +29,15 @@ export async function setLanguage(language: Language): Promise<boolean> {
   }
 }
 
-function subscribe(listener: () => void): () => void {
+/** For code outside React that paints words. Returns the way to stop listening. */
+export function onLanguageChange(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
 /** The catalog, for components: `const t = useText()`, then `t.shell.share`. */
 export function useText(): Catalog {
-  return useSyncExternalStore(subscribe, () => current.catalog)
+  return useSyncExternalStore(onLanguageChange, () => current.catalog)
 }
 
 /** The catalog, for code outside React (canvas, announcements, toasts). */
@@ -49,7 +50,7 @@ export function language(): Language {
 }
 
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, () => current.language)
+  return useSyncExternalStore(onLanguageChange, () => current.language)
 }
 
 /** Picks the language in force of a text that a scenario brings; English stands in for a missing one. */
