@@ -296,11 +296,7 @@ export interface MessageDetail {
 }
 
 /** Answer to one command line in the terminal. */
-export type CommandResult =
-  | { type: 'output'; text: string }
-  /** A command that changes something: becomes an action at the playhead. */
-  | { type: 'action'; action: Action }
-  | { type: 'clear' }
+export type { CommandResult } from '../shell/types.ts'
 
 /** What a load gives back. */
 export type LoadResult =
