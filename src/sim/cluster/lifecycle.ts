@@ -74,11 +74,12 @@ export class Lifecycle {
 
   /** The operator has (or has not) what it needs to run calico-node everywhere. */
   setInstalled(installed: boolean): void {
-    if (installed && !this.#installed) {
-      for (const node of this.#waiting) if (node.machine.powered) this.#startCalico(node)
-      this.#waiting.clear()
-    }
+    const before = this.#installed
     this.#installed = installed
+    if (!installed || before) return
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const node of waiting) if (node.machine.powered) this.#startCalico(node)
   }
 
   get installed(): boolean {

@@ -15,6 +15,11 @@ import { schedulePod } from './scheduling.ts'
 
 /** kubelet tries a pod that got no network again after this. */
 const RETRY = 10_000_000
+/**
+ * From the address to the pod's interface and route. Simplified: making the veth pair takes 50 ms; it has to take some
+ * time, for the block's own route is out before the pod's (reference 8.1.7).
+ */
+const VETH_SETUP = 50_000
 const NO_NODENAME =
   'stat /var/lib/calico/nodename: no such file or directory: check that the calico/node container is running and has mounted /var/lib/calico/'
 
@@ -174,6 +179,9 @@ export class Pods {
       this.#failed(key, node, cniError(NO_NODENAME))
       return
     }
+    // An attempt that a power cut ended may have left an address behind: the runtime clears it first.
+    const { namespace, name } = state.record
+    this.#cluster.ipam.release(podHandle(namespace, name), node.name)
     const result = this.#assign(pod, node)
     this.#commit({ key, node, result }, 0)
   }
@@ -220,6 +228,10 @@ export class Pods {
   /** Writes the plan step by step; somebody who was faster makes it start again. */
   #commit(work: { key: string; node: CalicoNode; result: AssignResult }, index: number): void {
     const { key, node, result } = work
+    if (!node.machine.powered) {
+      this.#unlock(key, node.name)
+      return
+    }
     const step = result.steps[index]
     if (step === undefined) {
       if (result.ok) this.#plug(key, node, placed(result))
@@ -232,8 +244,7 @@ export class Pods {
     }
     announceStep(node, step)
     const last = index + 1 === result.steps.length
-    if (last) this.#commit(work, index + 1)
-    else node.machine.after(LOCAL_PROCESSING, () => this.#commit(work, index + 1))
+    node.machine.after(last ? VETH_SETUP : LOCAL_PROCESSING, () => this.#commit(work, index + 1))
   }
 
   #plug(key: string, node: CalicoNode, given: { address: Ip; block: Prefix | null; borrowed: boolean }): void {
