@@ -63,7 +63,8 @@ export class Publisher {
 
   /** The instance is replaced by another of its name, which will speak for itself. */
   forget(p: Published): void {
-    p.dirty = 0
+    // Marked as written for good: what it says while it falls down is nobody's business any more.
+    p.dirty = 2
     this.#changed = this.#changed.filter((other) => other !== p)
     this.#counters = this.#counters.filter((other) => other !== p)
   }

@@ -388,7 +388,10 @@ export class BirdNet {
     this.later(LATENCY + 1, () => {
       const peer = socket.peer
       if (peer === null || peer.host.cut || socket.host.cut) return
-      if (!peer.open || peer.host.daemon === null) return this.#closed(socket, 'Connection reset by peer')
+      if (!peer.open || peer.host.daemon === null) {
+        this.later(LATENCY, () => this.#closed(socket, 'Connection reset by peer'))
+        return
+      }
       this.deliveries++
       peer.host.daemon.socketReceived(this.now, peer.id, message)
       this.armed(peer.host)

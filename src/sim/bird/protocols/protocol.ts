@@ -166,8 +166,13 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     if (next === 'down' && this.coreState === 'hungry') this.core.lifecycle.fellDown(this)
   }
 
-  #stateShown(from: ProtocolState): void {
+  /** The state has changed. */
+  stateNoticed(): void {
     this.changed()
+  }
+
+  #stateShown(from: ProtocolState): void {
+    this.stateNoticed()
     const to = this.shownState
     if (from !== to) this.core.event({ code: 'protocol-state', protocol: this.name, from, to })
     if (!(this.config.debug & DebugFlag.STATES)) {
@@ -261,7 +266,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     const from = this.shownState
     this.flushing = false
     this.coreState = 'hungry'
-    if (from !== this.shownState) this.changed()
+    if (from !== this.shownState) this.#stateShown(from)
     if (this.runState === 'down') this.core.lifecycle.fellDown(this)
   }
 

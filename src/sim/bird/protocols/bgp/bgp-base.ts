@@ -132,6 +132,10 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
     this.stateChanged(reason)
   }
 
+  override stateNoticed(): void {
+    this.stateChanged('protocol state')
+  }
+
   /** Tells readers when the word in `BGP state:` has changed. */
   stateChanged(reason: string): void {
     this.changed()

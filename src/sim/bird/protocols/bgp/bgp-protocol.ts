@@ -138,7 +138,6 @@ export class BgpProtocol extends BgpReceive implements ConnectionHooks {
     this.#release()
     this.trace(DebugFlag.EVENTS, 'Down')
     this.notifyState('down')
-    this.stateChanged('down')
   }
 
   #release(): void {
