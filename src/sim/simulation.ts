@@ -1,5 +1,6 @@
 // A scenario being run and read: the page's worker and the headless program hold one of these. Every answer but load and
 // runTo is a reading of the recording.
+import { World } from './cluster/world.ts'
 import { Recording } from './recording/recording.ts'
 import { appendActions } from './scenario/append.ts'
 import { parseScenario } from './scenario/parse.ts'
@@ -10,6 +11,7 @@ import type { LoadResult } from './view/types.ts'
 export class Simulation {
   #scenario: Scenario | null = null
   #recording = new Recording()
+  #world: World | null = null
 
   /** Takes a document over, or says all that is wrong with it and keeps what was loaded. */
   load(text: string): LoadResult {
@@ -18,6 +20,7 @@ export class Simulation {
     const { scenario, warnings } = parsed
     this.#scenario = scenario
     this.#recording = new Recording()
+    this.#world = new World(scenario, this.#recording.writer)
     const { name, title, description, timeline } = scenario
     return { ok: true, name, title, description, actions: timeline, warnings }
   }
@@ -32,7 +35,10 @@ export class Simulation {
     return this.#scenario
   }
 
+  /** Computes what is missing up to `at`. */
   runTo(at: number): void {
+    if (at <= this.#recording.until && this.#recording.length > 0) return
+    this.#world?.runTo(at)
     this.#recording.extendTo(at)
   }
 

@@ -22,9 +22,9 @@ export interface Session {
   rejected: Set<string>
 }
 
-/** The latest connection in each direction between two addresses, as it stands at `at`. */
+/** One direction of every connection between two addresses that still carried something last; what was lost does not count. */
 export function announcedOn(recording: RecordingReader, at: number): Session[] {
-  const latest = new Map<string, { connection: number; session: Session }>()
+  const lines = new Map<string, { session: Session; lastAt: number }>()
   const byReceiver = new Map<HostId, Set<Session>>()
   const end = recording.indexAfter(at)
   for (let index = 0; index < end; index++) {
@@ -32,45 +32,50 @@ export function announcedOn(recording: RecordingReader, at: number): Session[] {
     if (entry.kind === 'bird' && entry.event.code === 'route-rejected') {
       const { protocol, prefix, pathId } = entry.event
       for (const session of byReceiver.get(entry.host) ?? []) session.rejected.add(`${protocol} ${prefix} ${pathId}`)
-    } else if (entry.kind === 'message') {
-      const session = sessionOf(latest, entry.record)
-      if (session === null) continue
+    } else if (entry.kind === 'message' && arrived(entry.record, at)) {
+      const session = sessionOf(lines, entry.record)
       const sessions = byReceiver.get(session.to) ?? new Set()
       byReceiver.set(session.to, sessions.add(session))
-      if (entry.record.delivery === 'delivered' && entry.record.arrivesAt <= at) take(session, entry.record)
+      take(session, entry.record)
     }
   }
-  return [...latest.values()].map((item) => item.session)
+  return latest(lines.values())
 }
 
-function sessionOf(
-  latest: Map<string, { connection: number; session: Session }>,
-  record: MessageRecord,
-): Session | null {
-  const { from, to, connection, sourceAddress, destinationAddress } = record
-  if (to === null) return null
-  const key = `${from} ${to} ${sourceAddress} ${destinationAddress}`
-  const known = latest.get(key)
-  if (known !== undefined && known.connection === connection) return known.session
-  // Connections that collide overlap in time; only the one that carries routes matters.
-  if (
-    known !== undefined &&
-    record.message.type === 'OPEN' &&
-    known.session.announced.size > 0 &&
-    known.connection > connection
-  ) {
-    return null
+function arrived(record: MessageRecord, at: number): boolean {
+  return record.to !== null && record.delivery === 'delivered' && record.arrivesAt <= at
+}
+
+function sessionOf(lines: Map<string, { session: Session; lastAt: number }>, record: MessageRecord): Session {
+  const { from, to, connection, sourceAddress, destinationAddress, arrivesAt } = record
+  const key = `${from} ${to} ${connection}`
+  const known = lines.get(key)
+  if (known !== undefined) {
+    known.lastAt = arrivesAt
+    return known.session
   }
   const session: Session = {
     from,
-    to,
+    to: to ?? from,
     fromAddress: sourceAddress,
     toAddress: destinationAddress,
     announced: new Map(),
     rejected: new Set(),
   }
-  latest.set(key, { connection, session })
+  lines.set(key, { session, lastAt: arrivesAt })
   return session
+}
+
+/** Connections may overlap (collision) or follow each other; the one heard last is the session. */
+function latest(lines: Iterable<{ session: Session; lastAt: number }>): Session[] {
+  const best = new Map<string, { session: Session; lastAt: number }>()
+  for (const line of lines) {
+    const { from, to, fromAddress, toAddress } = line.session
+    const key = `${from} ${to} ${fromAddress} ${toAddress}`
+    const other = best.get(key)
+    if (other === undefined || line.lastAt > other.lastAt) best.set(key, line)
+  }
+  return [...best.values()].map((line) => line.session)
 }
 
 function take(session: Session, record: MessageRecord): void {

@@ -38,6 +38,7 @@ const STATES: readonly (BgpState | ProtocolState)[] = [
 export const MESSAGE_TYPES = [
   'OPEN',
   'UPDATE',
+  'ANNOUNCE',
   'WITHDRAW',
   'END-OF-RIB',
   'NOTIFICATION',
