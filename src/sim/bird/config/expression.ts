@@ -14,7 +14,7 @@ import type { BirdConfig } from './tree.ts'
 const COMMAND = '<command>'
 
 function readerOf(config: BirdConfig, text: string): Reader {
-  const source = { files: new Map([[COMMAND, text]]), mainFile: COMMAND }
+  const source = { files: new Map([[COMMAND, text]]), mainFile: COMMAND, term: parseTerm }
   const globals = new Map<string, FilterSymbol>(config.globals)
   return new Reader(source, { family: config.family, calico: config.calico }, globals)
 }

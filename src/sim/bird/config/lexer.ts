@@ -219,7 +219,7 @@ export class Lexer {
     at.lexeme(match[0].length)
     let value = 0
     for (const part of match[0].split('.')) {
-      if (Number(part) > 255 || part.length > 3) throw this.error(`Invalid IPv4 address ${match[0]}`)
+      if (Number(part) > 255) throw this.error(`Invalid IPv4 address ${match[0]}`)
       value = value * 256 + Number(part)
     }
     this.kind = this.options.family === 4 ? 'ip' : 'rtrid'

@@ -138,7 +138,10 @@ export function newPipe(common: CommonProtocolConfig): PipeConfig {
 export function parsePipeItem(reader: Reader, config: PipeConfig): boolean {
   if (reader.accept('peer')) {
     reader.expect('table')
-    config.peerTable = parseTable(reader, 'Routing table name expected')
+    const name = reader.takeSymbol()
+    if (!reader.at(';')) throw reader.syntaxError()
+    if (reader.find(name)?.kind !== 'table') throw reader.fail('Routing table name expected')
+    config.peerTable = name
     return true
   }
   if (!reader.accept('mode')) return false
@@ -150,10 +153,10 @@ export function parsePipeItem(reader: Reader, config: PipeConfig): boolean {
   return true
 }
 
-export function finishPipe(reader: Reader, config: PipeConfig): PipeConfig {
-  if (config.peerTable === '') throw reader.fail('Name of peer routing table not specified')
-  if (config.peerTable === config.table) throw reader.fail('Primary table and peer table must be different')
-  return config
+/** What is wrong with a pipe; asked when the whole file has been read. */
+export function pipeProblem(config: PipeConfig): string | null {
+  if (config.peerTable === '') return 'Name of peer routing table not specified'
+  return config.peerTable === config.table ? 'Primary table and peer table must be different' : null
 }
 
 export function newStatic(common: CommonProtocolConfig): StaticConfig {

@@ -3,7 +3,6 @@
 import { type BgpDraft, finishBgp, newBgp, parseBgpItem } from './parse-bgp.ts'
 import { newCommon, parseCommonItem } from './parse-common.ts'
 import {
-  finishPipe,
   newDevice,
   newDirect,
   newKernel,
@@ -140,7 +139,6 @@ function parseOwnItem(reader: Reader, draft: Draft): boolean {
 }
 
 function finish(reader: Reader, draft: Draft, config: BirdConfig): ProtocolConfig {
-  if (draft.kind === 'pipe') return finishPipe(reader, draft)
   if (draft.kind !== 'bgp') return draft
   const sorted = config.tables.find((table) => table.name === draft.table)?.sorted ?? false
   return finishBgp(reader, draft, sorted)

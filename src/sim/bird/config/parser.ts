@@ -4,8 +4,10 @@
 import type { FilterSymbol } from '../filter/ast.ts'
 import { LazyBody } from '../filter/body.ts'
 import { parseBody, parseParameters } from '../filter/parse-command.ts'
+import { parseTerm } from '../filter/parse-term.ts'
 import { ROUTING_CONSTANTS } from './keywords.ts'
 import { ISO_LONG, ISO_SHORT, parseGlobal } from './parse-global.ts'
+import { pipeProblem } from './parse-plain.ts'
 import { type ProtocolState, parseProtocol } from './parse-protocol.ts'
 import { Reader } from './reader.ts'
 import { ConfigError } from './source.ts'
@@ -61,7 +63,7 @@ export function parseBirdConfig(
   }
   config.calico = options.calico ?? true
   const globals = predefined()
-  const reader = new Reader({ files, mainFile }, { family, calico: config.calico }, globals)
+  const reader = new Reader({ files, mainFile, term: parseTerm }, { family, calico: config.calico }, globals)
   try {
     parseStatements(reader, config)
     checkWhole(reader, config)
@@ -114,6 +116,8 @@ function checkWhole(reader: Reader, config: BirdConfig): void {
   if (config.protocols.length === 0) throw reader.fail('No protocol is specified in the config file')
   const attached = new Map<string, string>()
   for (const protocol of config.protocols) {
+    const problem = protocol.kind === 'pipe' ? pipeProblem(protocol) : null
+    if (problem !== null) throw reader.fail(problem)
     if (protocol.kind !== 'kernel') continue
     const other = attached.get(protocol.table)
     if (other !== undefined) throw reader.fail(`Kernel syncer (${other}) already attached to table ${protocol.table}`)

@@ -1,6 +1,7 @@
 // One token of look-ahead over the lexer, read only when somebody asks: messages name the position of the token read
 // last, so reading one too early or too late would move them. Also the symbols, by scope (conf/conf.c, cf-lex.l).
-import type { FilterSymbol, Variable } from '../filter/ast.ts'
+import type { FilterSymbol, Term } from '../filter/ast.ts'
+import type { Variable } from '../filter/filter.ts'
 import type { Value } from '../filter/value.ts'
 import { Lexer, type LexerOptions, type TokenKind } from './lexer.ts'
 import type { ConfigError } from './source.ts'
@@ -11,6 +12,8 @@ const MAX_NESTING = 500
 export interface SourceText {
   files: ReadonlyMap<string, string>
   mainFile: string
+  /** The rule for terms, lent so that sets and terms can contain each other. */
+  term: (reader: Reader) => Term
 }
 
 export class Reader {
@@ -19,10 +22,12 @@ export class Reader {
   private locals: Map<string, Variable> | null = null
   private loaded = false
   private nesting = 0
+  private readonly termRule: SourceText['term']
 
   constructor(source: SourceText, options: LexerOptions, globals: Map<string, FilterSymbol>) {
     this.lexer = new Lexer(source.files, source.mainFile, options)
     this.globals = globals
+    this.termRule = source.term
   }
 
   /** The token ahead. */
@@ -114,6 +119,11 @@ export class Reader {
     const result = rule()
     this.nesting--
     return result
+  }
+
+  /** Reads an expression. */
+  term(): Term {
+    return this.termRule(this)
   }
 
   find(name: string): FilterSymbol | undefined {

@@ -1,16 +1,7 @@
 // What the parser makes of filter text: instructions in the daemon's own granularity, because their line numbers and
 // the values they leave behind are visible (filter/config.Y of BIRD 1.6.8).
-import type { Filter, FunctionDefinition } from './filter.ts'
-import type { ItemSet } from './sets.ts'
-import type { Value, ValueType } from './value.ts'
-
-/** A parameter or local: static storage, as in BIRD, so recursion cannot exist. */
-export interface Variable {
-  readonly kind: 'variable'
-  readonly name: string
-  readonly type: ValueType
-  value: Value
-}
+import type { Filter, FunctionDefinition, Variable } from './filter.ts'
+import type { ItemSet, Value } from './value.ts'
 
 export type StaticAttribute =
   | 'net'
@@ -35,7 +26,11 @@ export type MaskPart =
 
 /** `line` is where a run-time error of the instruction is reported. */
 export type Term =
-  | { readonly op: 'constant'; readonly value: Value; readonly name?: string }
+  | { readonly op: 'constant'; readonly value: Value }
+  /** A constant that is never folded into what contains it: an empty list, a path mask. */
+  | { readonly op: 'loose constant'; readonly value: Value }
+  /** A constant given by name. */
+  | { readonly op: 'named constant'; readonly value: Value }
   | { readonly op: 'variable'; readonly variable: Variable }
   | { readonly op: 'static'; readonly attribute: StaticAttribute; readonly line: number }
   | { readonly op: 'dynamic'; readonly attribute: string; readonly line: number }

@@ -7,8 +7,18 @@ import { sameTuple } from './communities.ts'
 import { compileGlob } from './glob.ts'
 import { FilterError, type Machine } from './machine.ts'
 import { matchPath, pathContains } from './path.ts'
-import { findInSet, INCOMPARABLE, type ItemSet, type PrefixSet, type SetNode } from './sets.ts'
-import { compareValues, type Ec, type Lc, sameValues, type Value } from './value.ts'
+import type { PrefixSet } from './prefix-set.ts'
+import { findInSet } from './sets.ts'
+import {
+  compareValues,
+  type Ec,
+  INCOMPARABLE,
+  type ItemSet,
+  type Lc,
+  type SetNode,
+  sameValues,
+  type Value,
+} from './value.ts'
 
 type Test = (machine: Machine) => boolean
 
@@ -90,7 +100,7 @@ export function matchValues(left: Value, right: Value): boolean | null {
 
 function matchSet(left: Value, set: ItemSet): boolean | null {
   const member = set.root.from
-  const has = (value: Value) => findInSet(set, value, compareValues) !== null
+  const has = (value: Value) => findInSet(set, value) !== null
   const sameType = left.type === member.type && (left.type !== 'enum' || left.enum === (member as typeof left).enum)
   if (sameType || (left.type === 'quad' && member.type === 'ip')) return has(left)
   switch (left.type) {

@@ -5,8 +5,8 @@ import { tagged } from './code.ts'
 import { expectBool } from './compare.ts'
 import { assign, compileArguments, compileTerm, failing, NO_ROUTE } from './compile-term.ts'
 import { ACCEPT, CONTINUE, ERROR, type Execute, FilterError, type Machine, REJECT, RETURN } from './machine.ts'
-import { findInSet, type SetNode } from './sets.ts'
-import { compareValues, FALSE, formatValue, type Raw, TRUE, VOID } from './value.ts'
+import { findInSet } from './sets.ts'
+import { FALSE, formatValue, type Raw, type SetNode, TRUE, VOID } from './value.ts'
 
 /** `tail`: the last instruction leaves its value in Machine.result, as BIRD's interpreter does for functions. */
 export function compileBody(body: Body, tail: boolean): Execute {
@@ -126,7 +126,7 @@ function compileCase(command: Command & { op: 'case' }, tail: boolean): Execute 
   const otherwise = command.else === null ? (tail ? leaveVoid : goOn) : compileCommands(command.else, tail)
   const { branches } = command
   return (machine) => {
-    const found = branches === null ? null : findInSet(branches, value(machine), compareValues)
+    const found = branches === null ? null : findInSet(branches, value(machine))
     return found === null ? otherwise(machine) : bodies.get(found.data)!(machine)
   }
 }

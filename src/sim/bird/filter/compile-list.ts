@@ -5,8 +5,8 @@ import { sameTuple } from './communities.ts'
 import { matchValues } from './compare.ts'
 import { FilterError } from './machine.ts'
 import { type AsPath, filterPath, prependAs } from './path.ts'
-import { findInSet, type ItemSet } from './sets.ts'
-import { compareValues, type Raw, type Value } from './value.ts'
+import { findInSet } from './sets.ts'
+import type { ItemSet, Raw, Value } from './value.ts'
 
 export function compileList(verb: ListOp, sides: { left: Code; right: Code }, line: number): Code {
   const left = tagged(sides.left)
@@ -53,7 +53,7 @@ function changePath(verb: 'add' | 'delete' | 'filter', path: AsPath, item: Value
   const hit =
     set === null
       ? (as: number) => as === (item as { value: number }).value
-      : (as: number) => findInSet(set, { type: 'int', value: as }, compareValues) !== null
+      : (as: number) => findInSet(set, { type: 'int', value: as }) !== null
   return { type: 'bgppath', value: filterPath(path, verb === 'filter' ? hit : (as) => !hit(as)) }
 }
 

@@ -15,6 +15,8 @@ import type { Value } from './value.ts'
 export function compileTerm(term: Term): Code {
   switch (term.op) {
     case 'constant':
+    case 'loose constant':
+    case 'named constant':
       return constantCode(term.value)
     case 'variable': {
       const { variable } = term

@@ -5,19 +5,19 @@ import { LazyBody } from './body.ts'
 import { evaluateBody } from './run.ts'
 import type { Value } from './value.ts'
 
-/** What printing and failing say while a file is read. */
-export type EvaluationLog = (line: string) => void
+function evaluate(term: Term): Value | null {
+  if (term.op === 'constant' || term.op === 'named constant') return term.value
+  return evaluateBody(new LazyBody({ commands: [{ op: 'return', term }], locals: [], parameters: [] }), {})
+}
 
 export function evaluateTerm(reader: Reader, term: Term): Value {
-  if (term.op === 'constant') return term.value
-  const body = new LazyBody({ commands: [{ op: 'return', term }], locals: [], parameters: [] })
-  const value = evaluateBody(body, {})
+  const value = evaluate(term)
   if (value === null) throw reader.fail('Runtime error')
   return value
 }
 
 export function evaluateInteger(reader: Reader, term: Term): number {
-  const value = evaluateTerm(reader, term)
-  if (value.type !== 'int') throw reader.fail('Integer expression expected')
+  const value = evaluate(term)
+  if (value?.type !== 'int') throw reader.fail('Integer expression expected')
   return value.value
 }

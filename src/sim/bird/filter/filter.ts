@@ -1,6 +1,14 @@
 // A filter as the configuration names it and the daemon runs it.
-import type { Variable } from './ast.ts'
 import type { Execute } from './machine.ts'
+import type { Value, ValueType } from './value.ts'
+
+/** A parameter or local: static storage, as in BIRD, so recursion cannot exist. */
+export interface Variable {
+  readonly kind: 'variable'
+  readonly name: string
+  readonly type: ValueType
+  value: Value
+}
 
 /** `all`, `none`, or a filter with its body; name null: written in place (`export filter { .. }`, `where ..`). */
 export type Filter = 'all' | 'none' | NamedFilter

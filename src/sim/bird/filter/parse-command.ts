@@ -1,11 +1,12 @@
 // Commands, bodies and declarations of filters and functions (cmd, function_body of filter/config.Y, BIRD 1.6.8).
 import type { Reader } from '../config/reader.ts'
-import type { Body, Command, StaticAttribute, Term, Variable, Verdict } from './ast.ts'
+import type { Body, Command, StaticAttribute, Term, Verdict } from './ast.ts'
 import { DYNAMIC_ATTRIBUTES, STATIC_TYPES, WRITABLE_STATIC } from './attributes.ts'
+import type { Variable } from './filter.ts'
 import { parseLabel } from './parse-set.ts'
 import { parseCall, parseTerm } from './parse-term.ts'
-import { buildSet, type SetItem } from './sets.ts'
-import { compareValues, type ValueType, VOID } from './value.ts'
+import { buildSet } from './sets.ts'
+import { type SetItem, type ValueType, VOID } from './value.ts'
 
 const TYPES: ReadonlySet<string> = new Set([
   'int',
@@ -226,7 +227,7 @@ function parseCase(reader: Reader): Command {
   return {
     op: 'case',
     term,
-    branches: branches.length === 0 ? null : buildSet(branches, compareValues),
+    branches: branches.length === 0 ? null : buildSet(branches),
     else: otherwise,
   }
 }

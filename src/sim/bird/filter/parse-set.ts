@@ -6,9 +6,9 @@ import type { Reader } from '../config/reader.ts'
 import type { MaskPart, Term } from './ast.ts'
 import { EcKind, makeEc } from './communities.ts'
 import { evaluateInteger, evaluateTerm } from './evaluate.ts'
-import { parseTerm } from './parse-term.ts'
-import { buildSet, PrefixSet, type SetItem } from './sets.ts'
-import { compareValues, type Value } from './value.ts'
+import { PrefixSet } from './prefix-set.ts'
+import { buildSet } from './sets.ts'
+import type { SetItem, Value } from './value.ts'
 
 const MAX16 = 0xffff
 const MAX32 = 0xffffffff
@@ -32,7 +32,7 @@ function parseItems(reader: Reader, first: readonly Item[]): Value {
   const items = [...first]
   while (reader.accept(',')) for (const item of parseItem(reader)) items.push(item)
   reader.expect(']')
-  return { type: 'set', value: buildSet(items, compareValues) }
+  return { type: 'set', value: buildSet(items) }
 }
 
 /** One member as written, which may stand for many. */
@@ -41,15 +41,16 @@ function parseItem(reader: Reader): readonly Item[] {
   return parseRange(reader, parseAtom(reader))
 }
 
-function parseRange(reader: Reader, from: Value): readonly Item[] {
+function parseRange(reader: Reader, from: Value, names = true): readonly Item[] {
   if (!reader.accept('..')) return [{ from, to: from, data: null }]
+  if (!names && reader.kind === 'symbol') throw reader.syntaxError()
   const to = reader.at('(') ? parseBracketed(reader) : parseAtom(reader)
   return [{ from, to, data: null }]
 }
 
 function parseBracketed(reader: Reader): Value {
   reader.expect('(')
-  const term = parseTerm(reader)
+  const term = reader.term()
   reader.expect(')')
   return atomOf(reader, term)
 }
@@ -90,70 +91,70 @@ function parseAtom(reader: Reader): Value {
 /** A label of `case`: like a member of a set, but never a name. */
 export function parseLabel(reader: Reader): readonly Item[] {
   if (reader.kind === 'symbol') throw reader.syntaxError()
-  return parseItem(reader)
+  return reader.at('(') ? parseTuple(reader, false) : parseRange(reader, parseAtom(reader), false)
 }
 
 interface Span {
   low: number
   high: number
+  kind: 'single' | 'range' | 'all'
 }
 
+const ALL: Span = { low: 0, high: MAX32, kind: 'all' }
+
 /** `(`: a bracketed term, a pair, an extended or a large community. */
-function parseTuple(reader: Reader): readonly Item[] {
+function parseTuple(reader: Reader, names = true): readonly Item[] {
   reader.expect('(')
   const kind = parseEcKind(reader)
   if (kind !== null) return parseEcItem(reader, kind)
-  let term: Term | null = null
-  if (!reader.at('*')) {
-    term = parseTerm(reader)
-    if (reader.accept(')')) return parseRange(reader, atomOf(reader, term))
+  let first = ALL
+  if (!reader.accept('*')) {
+    const term = reader.term()
+    if (reader.accept(')')) return parseRange(reader, atomOf(reader, term), names)
+    first = spanFrom(reader, term)
   }
-  const first = spanFrom(reader, term, MAX32)
   reader.expect(',')
   const second = parseSpan(reader)
-  if (reader.accept(',')) return parseLcItem(reader, [first, second])
+  // Behind a range or `*` a large community takes nothing but `*`.
+  const large = second.kind === 'all' || first.kind === 'single'
+  if (large && reader.accept(',')) return parseLcItem(reader, [first, second])
   reader.expect(')')
   return parsePairItem(reader, [first, second])
 }
 
-/** The rest of a member once its first term, or null for `*`, has been read. */
-function spanFrom(reader: Reader, term: Term | null, max: number): Span {
-  if (term === null) {
-    reader.expect('*')
-    return { low: 0, high: max }
-  }
-  const low = evaluateInteger(reader, term)
-  if (!reader.accept('..')) return { low, high: low }
-  const to = parseTerm(reader)
+/** The rest of a member once its first term has been read. */
+function spanFrom(reader: Reader, term: Term): Span {
   reader.look()
-  return { low, high: evaluateInteger(reader, to) }
+  const low = evaluateInteger(reader, term)
+  if (!reader.accept('..')) return { low, high: low, kind: 'single' }
+  return { low, high: integerIn(reader), kind: 'range' }
 }
 
 function parseSpan(reader: Reader): Span {
-  return spanFrom(reader, reader.at('*') ? null : parseTerm(reader), MAX32)
-}
-
-const ALL32: Span = { low: 0, high: MAX32 }
-const isAll = (span: Span) => span.low === ALL32.low && span.high === ALL32.high
-
-function checkPairSpan(reader: Reader, span: Span): Span {
-  if (isAll(span)) return { low: 0, high: MAX16 }
-  for (const value of [span.low, span.high]) check16(reader, value)
-  return span
+  return reader.accept('*') ? ALL : spanFrom(reader, reader.term())
 }
 
 export function check16(reader: Reader, value: number): void {
   if (value > MAX16) throw reader.fail(`Value ${value} out of range (0-65535)`)
 }
 
+function pairSpan(reader: Reader, span: Span): Span {
+  if (span.kind === 'all') return { ...ALL, high: MAX16 }
+  check16(reader, span.low)
+  check16(reader, span.high)
+  return span
+}
+
 const pairValue = (high: number, low: number): Value => ({ type: 'pair', value: ((high << 16) | low) >>> 0 })
 
 function parsePairItem(reader: Reader, spans: readonly [Span, Span]): readonly Item[] {
-  reader.look()
-  const first = checkPairSpan(reader, spans[0])
-  const second = checkPairSpan(reader, spans[1])
-  if (reader.at('..')) return parsePairRange(reader, { first, second })
-  if (first.low === first.high || (second.low === 0 && second.high === MAX16)) {
+  if (spans.every((span) => span.kind === 'single') && reader.at('..')) return parsePairRange(reader, spans)
+  const first = pairSpan(reader, spans[0])
+  const second = pairSpan(reader, spans[1])
+  if (first.low > first.high || second.low > second.high) {
+    throw reader.fail('From value cannot be higher that To value in pair sets')
+  }
+  if (first.low === first.high || second.kind === 'all') {
     return [{ from: pairValue(first.low, second.low), to: pairValue(first.high, second.high), data: null }]
   }
   const items: Item[] = []
@@ -164,21 +165,19 @@ function parsePairItem(reader: Reader, spans: readonly [Span, Span]): readonly I
 }
 
 /** `(a,b)..(c,d)` */
-function parsePairRange(reader: Reader, from: { first: Span; second: Span }): readonly Item[] {
-  if (from.first.low !== from.first.high || from.second.low !== from.second.high) throw reader.syntaxError()
+function parsePairRange(reader: Reader, from: readonly [Span, Span]): readonly Item[] {
   reader.expect('..')
   reader.expect('(')
   const high = integerIn(reader)
   reader.expect(',')
   const low = integerIn(reader)
   reader.expect(')')
-  check16(reader, high)
-  check16(reader, low)
-  return [{ from: pairValue(from.first.low, from.second.low), to: pairValue(high, low), data: null }]
+  for (const value of [from[0].low, from[1].low, high, low]) check16(reader, value)
+  return [{ from: pairValue(from[0].low, from[1].low), to: pairValue(high, low), data: null }]
 }
 
 function integerIn(reader: Reader): number {
-  const term = parseTerm(reader)
+  const term = reader.term()
   reader.look()
   return evaluateInteger(reader, term)
 }
@@ -200,30 +199,48 @@ export function parseEcKind(reader: Reader): number | null {
 
 function parseEcItem(reader: Reader, kind: number): readonly Item[] {
   reader.expect(',')
-  const keyTerm = parseTerm(reader)
-  const keyValue = evaluateTerm(reader, keyTerm)
-  if (keyValue.type !== 'int' && keyValue.type !== 'ip' && keyValue.type !== 'quad') {
-    throw reader.fail('Number or IPv4 address constant expected')
-  }
+  const key = { value: integerIn(reader), address: false }
   reader.expect(',')
   const span = parseSpan(reader)
   reader.expect(')')
-  const key = { value: keyValue.value, address: keyValue.type !== 'int' }
-  const wide = kind === EcKind.GENERIC || (!key.address && key.value <= MAX16)
-  const limit = isAll(span) && !wide ? MAX16 : span.high
-  const from = makeEc(kind, key, span.low)
-  const to = makeEc(kind, key, limit)
-  if (from === null) throw reader.fail(`Value ${span.low} out of range (0-65535)`)
-  if (to === null) throw reader.fail(`Value ${limit} out of range (0-65535)`)
-  return [{ from: { type: 'ec', value: from }, to: { type: 'ec', value: to }, data: null }]
+  const narrow = makeEc(kind, key, MAX32) === null
+  const high = span.kind === 'all' && narrow ? MAX16 : span.high
+  return [{ from: ecValue(reader, { kind, key }, span.low), to: ecValue(reader, { kind, key }, high), data: null }]
 }
 
+function ecValue(
+  reader: Reader,
+  head: { kind: number; key: { value: number; address: boolean } },
+  value: number,
+): Value {
+  const ec = makeEc(head.kind, head.key, value)
+  if (ec === null) throw reader.fail(`Value ${value} out of range (0-65535)`)
+  return { type: 'ec', value: ec }
+}
+
+type Triple = [number, number, number]
+
 function parseLcItem(reader: Reader, head: readonly [Span, Span]): readonly Item[] {
-  const spans = [...head, parseSpan(reader)]
+  let third = ALL
+  if (head.some((span) => span.kind !== 'single')) reader.expect('*')
+  else third = parseSpan(reader)
   reader.expect(')')
-  const low = spans.map((span) => span.low) as [number, number, number]
-  const high = spans.map((span) => span.high) as [number, number, number]
+  const spans = [...head, third]
+  const low = spans.map((span) => span.low) as Triple
+  let high = spans.map((span) => span.high) as Triple
+  if (third.kind === 'single' && reader.accept('..')) high = parseTriple(reader)
   return [{ from: { type: 'lc', value: low }, to: { type: 'lc', value: high }, data: null }]
+}
+
+function parseTriple(reader: Reader): Triple {
+  reader.expect('(')
+  const first = integerIn(reader)
+  reader.expect(',')
+  const second = integerIn(reader)
+  reader.expect(',')
+  const third = integerIn(reader)
+  reader.expect(')')
+  return [first, second, third]
 }
 
 function parsePrefixSet(reader: Reader, first: number): Value {
@@ -271,14 +288,14 @@ function parseMaskPart(reader: Reader): MaskPart {
     return { kind: 'as', low, high: reader.takeNumber(), range: true }
   }
   if (reader.accept('(')) {
-    const term = parseTerm(reader)
+    const term = reader.term()
     reader.expect(')')
     return { kind: 'term', term }
   }
   if (reader.kind !== 'symbol') throw reader.syntaxError()
   const name = reader.takeSymbol()
   const symbol = reader.find(name)
-  if (symbol?.kind === 'constant') return { kind: 'term', term: { op: 'constant', value: symbol.value, name } }
+  if (symbol?.kind === 'constant') return { kind: 'term', term: { op: 'named constant', value: symbol.value } }
   if (symbol?.kind === 'variable') return { kind: 'term', term: { op: 'variable', variable: symbol } }
   throw reader.fail(`${name}: variable expected.`)
 }

@@ -124,7 +124,7 @@ function parseSymbol(reader: Reader): Term {
   const name = reader.takeSymbol()
   if (reader.at('(')) return parseCall(reader, name)
   const symbol = reader.find(name)
-  if (symbol?.kind === 'constant') return { op: 'constant', value: symbol.value, name }
+  if (symbol?.kind === 'constant') return { op: 'named constant', value: symbol.value }
   if (symbol?.kind === 'variable') return { op: 'variable', variable: symbol }
   throw reader.fail(`${name}: variable expected.`)
 }
@@ -202,7 +202,8 @@ function parseWord(reader: Reader, word: string): Term {
 }
 
 function maskTerm(reader: Reader, parts: ReturnType<typeof parsePathMask>): Term {
-  if (parts.every((part) => part.kind !== 'term')) return constant({ type: 'bgpmask', value: parts as never })
+  if (parts.every((part) => part.kind !== 'term'))
+    return { op: 'loose constant', value: { type: 'bgpmask', value: parts as never } }
   return { op: 'bgpmask', parts, line: reader.line }
 }
 
@@ -216,14 +217,16 @@ function parseListOp(reader: Reader, verb: ListOp): Term {
   return { op: 'list', verb, left, right, line: reader.line }
 }
 
+const LISTS = ['clist', 'eclist', 'lclist'] as const
+
 /** `+empty+`, `-empty-`, `--empty--`, `---empty---`. */
 function parseEmpty(reader: Reader, sign: '+' | '-'): Term {
   let signs = 0
   while (signs < (sign === '+' ? 1 : 3) && reader.accept(sign)) signs++
   reader.expect('empty')
   for (let i = 0; i < signs; i++) reader.expect(sign)
-  if (sign === '+') return constant({ type: 'bgppath', value: [] })
-  return constant({ type: (['clist', 'eclist', 'lclist'] as const)[signs - 1]!, value: [] } as Value)
+  const value: Value = sign === '+' ? { type: 'bgppath', value: [] } : { type: LISTS[signs - 1]!, value: [] }
+  return { op: 'loose constant', value }
 }
 
 /** After `(`: a bracketed term, a pair, an extended or a large community. */
@@ -249,19 +252,28 @@ function parseEc(reader: Reader, kind: number): Term {
   reader.expect(',')
   const right = parseTerm(reader)
   reader.expect(')')
-  if (left.op !== 'constant' || right.op !== 'constant') return { op: 'ec', kind, left, right, line: reader.line }
-  const key = left.value
-  if (key.type !== 'int' && key.type !== 'ip' && key.type !== 'quad') {
+  const { line } = reader
+  const key = left.op === 'constant' || left.op === 'named constant' ? left.value : null
+  if (key !== null && key.type !== 'int' && key.type !== 'ip' && key.type !== 'quad') {
     throw reader.fail("Can't operate with key of non-integer/IPv4 type in EC constructor")
   }
+  if (!isFolded(right)) return { op: 'ec', kind, left, right, line }
   if (right.value.type !== 'int') throw reader.fail("Can't operate with value of non-integer type in EC constructor")
-  const ec = makeEc(kind, { value: key.value, address: key.type !== 'int' }, right.value.value)
+  if (key === null) return { op: 'ec', kind, left, right, line }
+  const ec = makeEc(kind, { value: key.value as number, address: key.type !== 'int' }, right.value.value)
   if (ec === null) throw reader.fail(`Value ${right.value.value} out of range (0-65535)`)
   return constant({ type: 'ec', value: ec })
 }
 
+/** Constants BIRD keeps in the instruction itself; addresses, prefixes and long communities live beside it. */
+const FOLDED: ReadonlySet<string> = new Set(['int', 'bool', 'string', 'enum', 'pair', 'set', 'prefix set'])
+
+function isFolded(term: Term): term is Term & { op: 'constant' } {
+  return term.op === 'constant' && FOLDED.has(term.value.type)
+}
+
 function makePairTerm(reader: Reader, left: Term, right: Term): Term {
-  if (left.op !== 'constant' || right.op !== 'constant') return { op: 'pair', left, right, line: reader.line }
+  if (!isFolded(left) || !isFolded(right)) return { op: 'pair', left, right, line: reader.line }
   if (left.value.type !== 'int' || right.value.type !== 'int') {
     throw reader.fail("Can't operate with value of non-integer type in pair constructor")
   }
@@ -272,8 +284,8 @@ function makePairTerm(reader: Reader, left: Term, right: Term): Term {
 
 function makeLcTerm(reader: Reader, parts: readonly [Term, Term, Term]): Term {
   const values: number[] = []
+  if (!parts.every(isFolded)) return { op: 'lc', parts, line: reader.line }
   for (const part of parts) {
-    if (part.op !== 'constant') return { op: 'lc', parts, line: reader.line }
     if (part.value.type !== 'int') {
       throw reader.fail("LC - Can't operate with value of non-integer type in tuple constructor")
     }

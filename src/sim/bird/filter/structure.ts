@@ -27,6 +27,8 @@ function describeTerm(term: Term, callees: CompiledBody[]): string {
   const both = (left: Term, right: Term) => `${describeTerm(left, callees)},${describeTerm(right, callees)}`
   switch (term.op) {
     case 'constant':
+    case 'loose constant':
+    case 'named constant':
       return describeValue(term.value)
     case 'variable':
       return `$${term.variable.name}`

@@ -3,10 +3,29 @@ import { formatIp, type Ip } from '../../net/address.ts'
 import { formatPrefix, type Prefix } from '../../net/prefix.ts'
 import { formatEc } from './communities.ts'
 import { type AsPath, formatMask, formatPath, type PathMask, samePath } from './path.ts'
-import { INCOMPARABLE, type ItemSet, type PrefixSet } from './sets.ts'
+import type { PrefixSet } from './prefix-set.ts'
 
 export type Ec = readonly [number, number]
 export type Lc = readonly [number, number, number]
+
+/** Result of comparing values of different types. */
+export const INCOMPARABLE = 999
+
+export interface SetItem<T = unknown> {
+  readonly from: Value
+  readonly to: Value
+  readonly data: T
+}
+
+export interface SetNode<T = unknown> extends SetItem<T> {
+  readonly left: SetNode<T> | null
+  readonly right: SetNode<T> | null
+}
+
+export interface ItemSet<T = unknown> {
+  readonly items: readonly SetItem<T>[]
+  readonly root: SetNode<T>
+}
 
 export type Value =
   | { readonly type: 'void' }
