@@ -42,6 +42,8 @@ export interface HostView {
   /** Graceful-restart recovery holds routes back (kernel1 in `wait`). */
   recovering: { waitingFor: number; remainingSeconds: number } | null
   blocks: readonly BlockView[]
+  /** Pods that have no address yet, so that no block can show them. */
+  pendingPods?: BlockView['pods']
   /** Prefixes that an outside router originates, for its tray. */
   prefixes: readonly string[]
 }
