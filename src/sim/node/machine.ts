@@ -6,7 +6,7 @@ import type { Micros, SocketError, SocketId } from '../bird/ports.ts'
 import type { EventToken } from '../engine/event-queue.ts'
 import { Random } from '../engine/random.ts'
 import { Kernel } from '../kernel/kernel.ts'
-import { type KernelInterface, type KernelRoute, type RouteChange, RTPROT } from '../kernel/types.ts'
+import type { KernelInterface, KernelRoute, NetlinkError, RouteChange } from '../kernel/types.ts'
 import type { ClusterEvent, HostId, HostKind, HostRecord } from '../recording/types.ts'
 import { RecordingObserver } from './observer.ts'
 import type { MachineServices, SocketAddresses, SocketUser, Task, TcpHost } from './ports.ts'
@@ -36,6 +36,8 @@ export class Machine implements SocketUser {
   #files: ReadonlyMap<string, string> = NO_FILES
   #wakeAt: Micros | null = null
   #wakeToken: EventToken = -1
+  /** The daemon itself is changing a route. */
+  #inOwnChange = false
   readonly #wakeTask: Task = { run: (now) => this.#wake(now) }
 
   constructor(services: MachineServices, spec: { name: string; kind: HostKind; order: number }) {
@@ -152,8 +154,9 @@ export class Machine implements SocketUser {
         netlink: {
           interfaces: () => kernel.interfaces(),
           routes: () => kernel.routes(),
-          addRoute: (route) => kernel.addRoute(route),
-          deleteRoute: ({ prefix, metric, protocol }) => kernel.deleteRoute({ prefix, metric, protocol }),
+          addRoute: (route) => this.#ownChange(() => kernel.addRoute(route)),
+          deleteRoute: ({ prefix, metric, protocol }) =>
+            this.#ownChange(() => kernel.deleteRoute({ prefix, metric, protocol })),
         },
         observer,
       },
@@ -282,13 +285,20 @@ export class Machine implements SocketUser {
     this.settle()
   }
 
+  #ownChange(change: () => NetlinkError | null): NetlinkError | null {
+    this.#inOwnChange = true
+    const error = change()
+    this.#inOwnChange = false
+    return error
+  }
+
   #fibChanged(slot: { prefix: number; metric: number; value: KernelRoute | null }): void {
     this.#services.writer.append(this.now, { kind: 'fib', host: this.id, ...slot })
   }
 
-  /** BIRD knows what it did itself; what others do it hears at once. */
+  /** BIRD knows what it did itself; what others do, to its own routes as well, it hears at once. */
   #routeNotified(change: RouteChange): void {
-    if (this.#daemon === null || change.route.protocol === RTPROT.bird) return
+    if (this.#daemon === null || this.#inOwnChange) return
     this.#daemon.routeChanged(this.now, change)
     this.settle()
   }
