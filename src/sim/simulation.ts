@@ -1,12 +1,22 @@
 // A scenario being run and read: the page's worker and the headless program hold one of these. Every answer but load and
 // runTo is a reading of the recording.
 import { World } from './cluster/world.ts'
+import { linkDownOf, type RouteJson, routesJson } from './kernel/format-route.ts'
 import { Recording } from './recording/recording.ts'
 import { appendActions } from './scenario/append.ts'
 import { parseScenario } from './scenario/parse.ts'
 import type { Action, Scenario } from './scenario/types.ts'
+import { execute } from './shell/execute.ts'
+import type { CommandResult } from './shell/types.ts'
 import { defaultUntil, type Failure, verifiedUntil, verify } from './verify.ts'
 import type { LoadResult } from './view/types.ts'
+
+export interface HostCapture {
+  'show protocols': string
+  'show route all': string
+  /** As `ip -j route` prints it. */
+  kernel: readonly RouteJson[]
+}
 
 export class Simulation {
   #scenario: Scenario | null = null
@@ -56,6 +66,61 @@ export class Simulation {
 
   hasHost(name: string): boolean {
     return this.#recording.hostId(name) !== null
+  }
+
+  /** Answers a command line as the terminal of `host` (null: the administrator's machine) would at `at`. */
+  exec(at: number, host: string | null, command: string): CommandResult {
+    return execute({ recording: this.#recording, at, scenario: this.#loaded }, host, command)
+  }
+
+  /**
+   * What a command prints. One that changes something is done: it joins the timeline at `at`, the run goes on from
+   * there, and what the tool answered is the output.
+   */
+  commandOutput(at: number, host: string, command: string): string {
+    const result = this.exec(at, host, command)
+    if (result.type !== 'action') return result.type === 'output' ? result.text : ''
+    const { until } = this.#recording
+    const loaded = this.load(this.documentWith([{ ...result.action, at }]))
+    if (!loaded.ok) return loaded.problems.map((problem) => `${problem.message}\n`).join('')
+    this.runTo(until)
+    const reply = this.#replyAt(at, host)
+    return reply === null || reply === '' ? '' : `${reply}\n`
+  }
+
+  /** The last answer of a tool on `host` at exactly `at`. */
+  #replyAt(at: number, host: string): string | null {
+    const id = this.#recording.hostId(host)
+    for (let index = this.#recording.indexAfter(at) - 1; index >= 0; index--) {
+      const item = this.#recording.entryAt(index)
+      if (item.at < at) return null
+      if (item.entry.kind === 'command' && item.entry.host === id) return item.entry.record.reply
+    }
+    return null
+  }
+
+  /** Every host's tables as its own tools print them; null: its BIRD is not running. Hosts without BIRD are absent. */
+  capture(at: number): Record<string, HostCapture | null> {
+    const captures: Record<string, HostCapture | null> = {}
+    this.#recording.hosts.forEach((name, id) => {
+      const host = this.#recording.host(at, id)
+      if (host === null || (host.bird === 'absent' && host.kind !== 'node')) return
+      captures[name] = host.bird === 'running' ? this.#captureHost(at, { name, id }) : null
+    })
+    return captures
+  }
+
+  #captureHost(at: number, host: { name: string; id: number }): HostCapture {
+    const print = (command: string): string => {
+      const result = this.exec(at, host.name, command)
+      return result.type === 'output' ? result.text : ''
+    }
+    const down = linkDownOf(this.#recording.interfaces(at, host.id))
+    return {
+      'show protocols': print('birdcl show protocols'),
+      'show route all': print('birdcl show route all'),
+      kernel: routesJson(this.#recording.fib(at, host.id), down),
+    }
   }
 
   /** Runs far enough and gives what does not hold. */
