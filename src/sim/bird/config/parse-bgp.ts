@@ -115,6 +115,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     options.multihop = 64
     if (reader.at(';')) return
     options.multihop = parseNumber(reader)
+    if (!reader.at(';')) throw reader.syntaxError()
     if (options.multihop < 1 || options.multihop > 255) throw reader.fail('Multihop must be in range 1-255')
   },
   next(reader, { options }) {
