@@ -25,7 +25,8 @@ export interface MessageGroup {
 export type Statement =
   | { type: 'event'; event: EventView }
   | { type: 'messages'; group: MessageGroup }
-  | { type: 'loss-begins' | 'loss-ends'; loss: LossView }
+  | { type: 'loss-begins'; loss: LossView }
+  | { type: 'loss-ends'; loss: LossView }
   | { type: 'converged'; length: string }
 
 const SLOT_NAMES: readonly SlotName[] = [

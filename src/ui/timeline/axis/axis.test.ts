@@ -28,7 +28,7 @@ describe('activity-warped axis', () => {
           expect(Math.abs(axis.toTime(x) - at)).toBeLessThanOrEqual(Math.max(1, input.until * 1e-9))
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 

@@ -1,0 +1,130 @@
+// The ruler: true times on the warped axis, flags of what a person did, and the playhead as a slider.
+import { Box, FileText, Flag, GitFork, Link2, Power, Scissors, SquareTerminal } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { Action, ActionName, FlagView } from '../../sim/index.ts'
+import { actionText } from '../events/sentences.ts'
+import { useText } from '../i18n/text.ts'
+import { clock } from '../i18n/time.ts'
+import { Tooltip } from '../kit/Tooltip.tsx'
+import { pause, seek } from '../player/player.ts'
+import { usePlayback } from '../store/playback.ts'
+import { useRun } from '../store/run.ts'
+import { readTokens } from '../theme/tokens.ts'
+import { paintRuler } from './paint-lanes.ts'
+import { attachWheel, continueScrub, playheadText, scrubKey, startScrub } from './scrub.ts'
+import styles from './Timeline.module.css'
+import { useTimeline } from './timeline-store.ts'
+import { usePlotCanvas } from './use-plot-canvas.ts'
+
+const ICONS: Partial<Record<ActionName, typeof Flag>> = {
+  'add-node': Box,
+  'power-off': Power,
+  'power-on': Power,
+  'cut-link': Scissors,
+  'mend-link': Link2,
+  apply: FileText,
+  delete: FileText,
+  'create-pod': Box,
+  'delete-pod': Box,
+  exec: SquareTerminal,
+  'set-bird-conf': FileText,
+}
+
+const FLAG_WIDTH = { most: 150, least: 22 } as const
+
+interface FlagProps {
+  flag: FlagView
+  x: number
+  /** Room until the next flag. */
+  room: number
+}
+
+function iconOf(action: Action) {
+  return ICONS[action.action] ?? Flag
+}
+
+function FlagMark({ flag, x, room }: FlagProps) {
+  const t = useText()
+  const Icon = iconOf(flag.action)
+  const label = actionText(flag.action, t.events)
+  const full = room > 64
+  return (
+    <Tooltip text={t.timeline.flag(clock(flag.at), label)} side="top">
+      <button
+        type="button"
+        className={styles.flag}
+        style={{ left: x, maxWidth: Math.min(FLAG_WIDTH.most, full ? room - 4 : FLAG_WIDTH.least) }}
+        aria-label={t.timeline.flag(clock(flag.at), label)}
+        onClick={() => {
+          pause()
+          seek(flag.at)
+        }}
+      >
+        <Icon size={12} aria-hidden />
+        {full ? <span>{label}</span> : null}
+      </button>
+    </Tooltip>
+  )
+}
+
+function Flags() {
+  const t = useText()
+  const flags = useRun((state) => state.index?.flags)
+  const branches = useRun((state) => state.branches)
+  const { axis, scroll, width } = useTimeline()
+  if (!flags) return null
+  const places = flags.map((flag) => ({ flag, x: axis.toX(flag.at) - scroll }))
+  return (
+    <>
+      {places.map(({ flag, x }, i) => {
+        if (x < -FLAG_WIDTH.most || x > width) return null
+        const room = (places[i + 1]?.x ?? width) - x
+        return <FlagMark key={`${flag.index} ${flag.at}`} flag={flag} x={x} room={room} />
+      })}
+      {branches.map(({ id, name, forkedAt }) => {
+        const x = forkedAt === null ? -1 : axis.toX(forkedAt) - scroll
+        if (forkedAt === null || x < 0 || x > width) return null
+        const words = t.timeline.fork(name, clock(forkedAt))
+        return (
+          <span key={id} className={styles.fork} style={{ left: x }} role="img" aria-label={words} title={words}>
+            <GitFork size={12} aria-hidden />
+          </span>
+        )
+      })}
+    </>
+  )
+}
+
+export function Ruler() {
+  const t = useText()
+  const slider = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const value = usePlayback((state) => Math.round(state.at / 1000))
+  const until = useRun((state) => state.index?.until ?? 0)
+  usePlotCanvas(canvas, (ctx, size) => {
+    const { axis, scroll } = useTimeline.getState()
+    const flags = useRun.getState().index?.flags.map(({ at }) => at) ?? []
+    paintRuler(ctx, { tokens: readTokens(), axis, scroll, ...size }, flags)
+  })
+  useEffect(() => (slider.current ? attachWheel(slider.current) : undefined), [])
+  return (
+    <div className={styles.ruler}>
+      <canvas ref={canvas} className={styles.canvas} aria-hidden />
+      <div
+        ref={slider}
+        className={styles.slider}
+        role="slider"
+        tabIndex={0}
+        aria-label={t.timeline.ruler}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(until / 1000)}
+        aria-valuenow={value}
+        aria-valuetext={playheadText(usePlayback.getState().at)}
+        onPointerDown={startScrub}
+        onPointerMove={continueScrub}
+        onKeyDown={scrubKey}
+      />
+      <Flags />
+    </div>
+  )
+}
