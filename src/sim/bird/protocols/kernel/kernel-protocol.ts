@@ -100,8 +100,10 @@ export class KernelProtocol extends Protocol {
     this.core.loop.startScan(this.#scan, 0)
   }
 
-  override onInterface(_change: InterfaceChange): void {
+  /** Linux removes routes with their interface without a word, so a scan has to look at once (krt_if_notify). */
+  override onInterface(change: InterfaceChange): void {
     this.#scanNeeded = true
+    if (change.kind === 'down' && this.config.learn) this.#kick()
   }
 
   override exportClass(filter: Filter): number {

@@ -36,8 +36,8 @@ export type LearnedFields = Pick<RouteFields, 'dest'> & Partial<RouteFields>
 export function learnedRoute(route: KernelRoute, interfaces: Interfaces): LearnedFields | { problem: string } {
   const attributes: Record<string, number | string> = { source: route.protocol, metric: route.metric }
   const usual = route.type === 'unicast' && route.gateway === null && route.nexthops === null ? 253 : 0
-  if (route.scope !== usual) attributes['scope'] = route.scope
-  if (route.prefsrc !== null) attributes['prefsrc'] = route.prefsrc
+  if (route.scope !== usual) attributes.scope = route.scope
+  if (route.prefsrc !== null) attributes.prefsrc = route.prefsrc
   const kernelAttributes = attributes
   if (route.type !== 'unicast') return { dest: DESTS[route.type], kernelAttributes }
   if (route.nexthops !== null) return multipath(route, interfaces, kernelAttributes)

@@ -18,7 +18,7 @@ const numeric = (route: Rte, name: string): number | null => {
 
 /** The tunnel interface that takes the route instead of its own; null: none, or it does not exist. */
 export function tunnelOf(route: Rte, interfaces: Interfaces): string | null {
-  const tunnel = route.kernelAttributes?.['tunnel']
+  const tunnel = route.kernelAttributes?.tunnel
   if (typeof tunnel !== 'string' || tunnel === '' || route.dest !== RouteDest.ROUTER) return null
   if (route.attributes?.nextHop === undefined) return null
   return interfaces.byName(tunnel) === null ? null : tunnel
