@@ -1,5 +1,6 @@
 // A scenario being run and read: the page's worker and the headless program hold one of these. Every answer but load and
 // runTo is a reading of the recording.
+import { greeting } from './bird/control/show-status.ts'
 import { World } from './cluster/world.ts'
 import { linkDownOf, type RouteJson, routesJson } from './kernel/format-route.ts'
 import { Recording } from './recording/recording.ts'
@@ -85,7 +86,9 @@ export class Simulation {
     if (!loaded.ok) return loaded.problems.map((problem) => `${problem.message}\n`).join('')
     this.runTo(until)
     const reply = this.#replyAt(at, host)
-    return reply === null || reply === '' ? '' : `${reply}\n`
+    const status = this.#recording.status(at, this.#recording.hostId(host) ?? -1)
+    const hello = /^birdcl?\b/.test(command.trim()) && status !== null ? `${greeting(status.version)}\n` : ''
+    return reply === null || reply === '' ? hello : `${hello}${reply}\n`
   }
 
   /** The last answer of a tool on `host` at exactly `at`. */

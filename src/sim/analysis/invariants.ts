@@ -62,34 +62,55 @@ function addressIn(prefix: Prefix): Ip {
 
 function sessions(recording: RecordingReader, at: number): string[] {
   const found: string[] = []
+  const hosts = new Map<HostId, HostTable>()
+  const tableOf = (host: HostId): HostTable => {
+    const table = hosts.get(host) ?? readHost(recording, at, host)
+    hosts.set(host, table)
+    return table
+  }
   for (const session of announcedOn(recording, at)) {
-    const receiver = established(recording, at, { host: session.to, neighbor: session.fromAddress })
-    const sender = established(recording, at, { host: session.from, neighbor: session.toAddress })
-    if (receiver === null || sender === null) continue
-    found.push(...compare(recording, at, { session, ...receiver }))
+    const receiver = tableOf(session.to).established.get(session.fromAddress)
+    const sender = tableOf(session.from).established.get(session.toAddress)
+    if (receiver == null || sender == null) continue
+    const held = tableOf(session.to).held.get(receiver.name) ?? new Map<string, RouteSnapshot>()
+    found.push(...compare(recording, { session, held, ...receiver }))
   }
   return found
 }
 
-/** The one protocol of a host that has an established session with that address; null when none or several have. */
-function established(
-  recording: RecordingReader,
-  at: number,
-  end: { host: HostId; neighbor: Ip },
-): { name: string; snapshot: ProtocolSnapshot } | null {
-  const rows = recording.protocols(at, end.host).filter(({ snapshot }) => {
-    return snapshot.bgp?.state === 'Established' && snapshot.bgp.neighborAddress === end.neighbor
-  })
-  return rows.length === 1 ? (rows[0] ?? null) : null
+/** What one host holds, by the protocol it came from. */
+interface HostTable {
+  /** By neighbor address; null: several protocols have a session with it, so nothing can be said. */
+  established: Map<Ip, { name: string; snapshot: ProtocolSnapshot } | null>
+  held: Map<string, Map<string, RouteSnapshot>>
+}
+
+function readHost(recording: RecordingReader, at: number, host: HostId): HostTable {
+  const established: HostTable['established'] = new Map()
+  const tables = new Set<string>()
+  for (const row of recording.protocols(at, host)) {
+    tables.add(row.snapshot.table)
+    if (row.snapshot.bgp?.state !== 'Established') continue
+    const neighbor = row.snapshot.bgp.neighborAddress
+    established.set(neighbor, established.has(neighbor) ? null : row)
+  }
+  const held: HostTable['held'] = new Map()
+  for (const table of tables) {
+    for (const { prefix, routes } of recording.nets(at, host, table)) {
+      for (const route of routes) {
+        const mine = held.get(route.protocol) ?? new Map<string, RouteSnapshot>()
+        held.set(route.protocol, mine.set(`${prefix} ${route.remotePathId}`, route))
+      }
+    }
+  }
+  return { established, held }
 }
 
 function compare(
   recording: RecordingReader,
-  at: number,
-  end: { session: Session; name: string; snapshot: ProtocolSnapshot },
+  end: { session: Session; held: ReadonlyMap<string, RouteSnapshot>; name: string; snapshot: ProtocolSnapshot },
 ): string[] {
-  const { session, name, snapshot } = end
-  const held = heldFrom(recording, at, { host: session.to, protocol: name, table: snapshot.table })
+  const { session, name, snapshot, held } = end
   const pair = `${recording.hosts[session.from]} to ${recording.hosts[session.to]} (${name})`
   const found: string[] = []
   for (const [key, announced] of session.announced) {
@@ -106,20 +127,6 @@ function compare(
     found.push(`${formatPrefix(Number(key.split(' ')[0]))} is held from ${pair} and is not announced`)
   }
   return found
-}
-
-function heldFrom(
-  recording: RecordingReader,
-  at: number,
-  where: { host: HostId; protocol: string; table: string },
-): Map<string, RouteSnapshot> {
-  const held = new Map<string, RouteSnapshot>()
-  for (const { prefix, routes } of recording.nets(at, where.host, where.table)) {
-    for (const route of routes) {
-      if (route.protocol === where.protocol) held.set(`${prefix} ${route.remotePathId}`, route)
-    }
-  }
-  return held
 }
 
 function sameRoute(route: RouteSnapshot, announced: Announced): boolean {

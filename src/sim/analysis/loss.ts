@@ -5,6 +5,7 @@ import { type Walk, walkPacket } from '../kernel/packet-walk.ts'
 import { type Prefix, prefixHas } from '../net/prefix.ts'
 import type { Entry, PodRecord, RecordingReader } from '../recording/types.ts'
 import { type Pair, Pairs } from './loss-pairs.ts'
+import { loserOf } from './reachability.ts'
 import { applyEntry, podName, runs, WorldState } from './world-state.ts'
 
 export interface LostPair {
@@ -165,7 +166,7 @@ class Sweep {
     const chosen = new Map<string, LostPair>()
     for (const pair of this.pairs.lost) {
       if (pair.walk === null || chosen.size >= SAMPLES) continue
-      const key = `${pair.walk.host} ${pair.walk.verdict}`
+      const key = `${loserOf(pair.walk).host} ${pair.walk.verdict}`
       if (!chosen.has(key)) chosen.set(key, lostPair(pair, pair.walk))
     }
     return [...chosen.values()]
@@ -173,8 +174,7 @@ class Sweep {
 }
 
 function lostPair(pair: Pair, walk: Walk): LostPair {
-  const { host, verdict, line } = walk
-  return { from: podName(pair.from), to: podName(pair.to), host, reason: verdict, line }
+  return { from: podName(pair.from), to: podName(pair.to), reason: walk.verdict, ...loserOf(walk) }
 }
 
 function namesOn(walk: Walk, start: string): Set<string> {

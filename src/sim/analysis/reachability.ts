@@ -58,8 +58,17 @@ function missing(reason: string): Reach {
   return { ok: false, forward: null, back: null, reason, host: null, line: null }
 }
 
+/**
+ * The host and FIB line to show for a lost packet: the last line that was looked up for the packet itself. What was
+ * looked up for a tunnel's outer header only says how to reach the node that the line names.
+ */
+export function loserOf(walk: Walk): { host: string; line: string | null } {
+  const hop = walk.hops.findLast((candidate) => candidate.encapsulation === null && candidate.line !== null)
+  return hop === undefined ? { host: walk.host, line: walk.line } : { host: hop.host, line: hop.line }
+}
+
 function lostIn(walk: Walk, walks: { forward: Walk; back: Walk | null }): Reach {
-  return { ok: false, ...walks, reason: walk.verdict, host: walk.host, line: walk.line }
+  return { ok: false, ...walks, reason: walk.verdict, ...loserOf(walk) }
 }
 
 export function reach(world: WorldState, ends: { from: string; to: string; bothWays: boolean }): Reach {
