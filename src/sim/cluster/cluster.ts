@@ -135,7 +135,7 @@ export class Cluster {
     const attachment = this.fabric.cable(machine, network)
     if (attachment === null) return false
     if (attachment.up === up) return true
-    attachment.up = up
+    this.fabric.setCable(attachment, up)
     this.#recordLink(machine, network)
     machine.event({ code: 'link', network, up })
     machine.kernel.setCarrier(attachment.dev, up)

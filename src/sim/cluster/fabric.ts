@@ -1,6 +1,7 @@
 // Networks, cables, and how a packet between two hosts travels over the hosts' FIBs. Networks that name a gateway are
 // joined by a router of which nothing else is modelled: it forwards between them and knows no other route.
 import type { Micros } from '../bird/ports.ts'
+import type { KernelRoute } from '../kernel/types.ts'
 import type { Ip } from '../net/address.ts'
 import { prefixHas, prefixLength } from '../net/prefix.ts'
 import type { SocketUser } from '../node/ports.ts'
@@ -20,16 +21,28 @@ export interface Path {
   readonly carries: number
   /** Routers that take one off the TTL. */
   readonly routers: number
+  /** Hosts whose FIB was asked, the receiver's not counted. */
+  readonly hosts: number
 }
 
 const MAX_ROUTERS = 16
 
-function failed(outcome: PathOutcome, latency = 0): Path {
-  return { outcome, to: null, latency, carries: 0, routers: 0 }
+function failed(outcome: PathOutcome, latency: Micros, hosts: number): Path {
+  return { outcome, to: null, latency, carries: 0, routers: 0, hosts }
+}
+
+/** A path remembered, and the sender's route that it began with. */
+interface Remembered {
+  readonly path: Path
+  readonly route: KernelRoute | null
+  readonly version: number
 }
 
 export class Fabric {
   readonly networks = new Map<string, Network>()
+  /** Grows whenever a cable, an interface or a machine's power changes. */
+  #version = 0
+  readonly #remembered = new Map<SocketUser, Map<Ip, Remembered>>()
   /** Attachments of a machine by interface name. */
   readonly #attachments = new Map<SocketUser, Map<string, Attachment>>()
 
@@ -68,6 +81,7 @@ export class Fabric {
 
   /** Addresses of an interface changed; a machine without power keeps what the others last knew. */
   addressesChanged(machine: SocketUser, dev: string): void {
+    this.#version++
     const attachment = this.attachment(machine, dev)
     if (attachment === null || !machine.powered) return
     const iface = machine.kernel.interface(dev)
@@ -85,39 +99,66 @@ export class Fabric {
     return best
   }
 
+  /** Power or interfaces are not what they were. */
+  topologyChanged(): void {
+    this.#version++
+  }
+
+  setCable(attachment: Attachment, up: boolean): void {
+    attachment.up = up
+    this.#version++
+  }
+
   /** How a packet of `from` to `destination` fares now. */
   path(from: SocketUser, destination: Ip): Path {
+    const route = from.kernel.lookup(destination)
+    let known = this.#remembered.get(from)
+    if (known === undefined) {
+      known = new Map()
+      this.#remembered.set(from, known)
+    }
+    const last = known.get(destination)
+    if (last !== undefined && last.version === this.#version && last.route === route) return last.path
+    const path = this.#walk(from, destination)
+    // Beyond the first host other FIBs have a say, and these change without notice here.
+    if (path.hosts <= 1) known.set(destination, { path, route, version: this.#version })
+    return path
+  }
+
+  #walk(from: SocketUser, destination: Ip): Path {
+    let hosts = 0
     let at = from
     let latency = 0
     let carries = 1
     for (let routers = 0; routers <= MAX_ROUTERS; routers++) {
       if (at.kernel.isLocal(destination))
-        return { outcome: 'ok', to: at, latency, carries, routers: Math.max(0, routers - 1) }
+        return { outcome: 'ok', to: at, latency, carries, routers: Math.max(0, routers - 1), hosts }
+      hosts++
       const route = at.kernel.lookup(destination)
-      if (route === null) return failed(routers === 0 ? 'no-route' : 'silence', latency)
-      if (route.type !== 'unicast') return failed(routers === 0 ? 'unreachable' : 'silence', latency)
+      if (route === null) return failed(routers === 0 ? 'no-route' : 'silence', latency, hosts)
+      if (route.type !== 'unicast') return failed(routers === 0 ? 'unreachable' : 'silence', latency, hosts)
       const hop = route.nexthops?.[0] ?? route
       const cable = this.attachment(at, hop.dev ?? '')
-      if (cable === null) return failed('silence', latency)
+      if (cable === null) return failed('silence', latency, hosts)
       const first = routers === 0 ? 'no-neighbour' : 'silence'
-      if (!cable.up) return failed(first, latency)
+      if (!cable.up) return failed(first, latency, hosts)
       const { network } = cable
       latency += network.config.latency
       carries *= 1 - network.config.loss
       const nextHop = hop.gateway ?? destination
-      let next = network.bearers.get(nextHop)
+      let next: Attachment | undefined = network.bearers.get(nextHop)
       if (next === undefined && nextHop === network.config.gateway) {
         const beyond = this.gatewayNetwork(destination)
         next = beyond?.bearers.get(destination)
-        if (beyond === null || !answers(next)) return failed('silence', latency)
+        if (beyond === null || !answers(next)) return failed('silence', latency, hosts)
         latency += beyond.config.latency
         carries *= 1 - beyond.config.loss
         routers++
       }
-      if (!answers(next)) return failed(first, latency)
+      if (!answers(next)) return failed(first, latency, hosts)
       at = next.machine
     }
-    return failed('silence', latency)
+    return failed('silence', latency, hosts)
   }
 }
 

@@ -116,6 +116,7 @@ export class Lifecycle {
     if (!machine.powered) return
     this.#nextBoot(machine)
     machine.powerOff()
+    this.#cluster.fabric.topologyChanged()
     const node = this.#cluster.nodes.get(machine.name)
     if (node === undefined) machine.update({ phase: 'off' })
     else node.powerLost()

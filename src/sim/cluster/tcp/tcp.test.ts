@@ -27,7 +27,7 @@ const small = (value: number): UpdateMessage => ({
 class Listener implements SocketUser {
   readonly heard: string[] = []
   readonly sockets: SocketId[] = []
-  powered = true
+  #powered = true
   accepts = true
   readonly kernel: Kernel
   onMessage: (socket: SocketId, message: BgpMessage) => void = () => {}
@@ -43,6 +43,13 @@ class Listener implements SocketUser {
       fibChanged: () => {},
       routeNotified: () => {},
     })
+  }
+  get powered() {
+    return this.#powered
+  }
+  set powered(powered: boolean) {
+    this.#powered = powered
+    this.lab.fabric.topologyChanged()
   }
   get order() {
     return this.id + 1
@@ -279,11 +286,11 @@ describe('data', () => {
   })
 
   test('a short cut delays, every lost transmission is on record', () => {
-    lab.fabric.cable(b, 'net18')!.up = false
+    lab.fabric.setCable(lab.fabric.cable(b, 'net18')!, false)
     a.tcp.send(socket, KEEPALIVE)
     a.tcp.send(socket, small(1))
     lab.scheduler.runTo(1_000_000)
-    lab.fabric.cable(b, 'net18')!.up = true
+    lab.fabric.setCable(lab.fabric.cable(b, 'net18')!, true)
     lab.scheduler.runTo(5_000_000)
     expect(b.heard).toEqual(['1411300 KEEPALIVE', '1413300 UPDATE'])
     expect(lab.messages().map((record) => [record.attempt, record.delivery])).toEqual([
