@@ -45,7 +45,7 @@ export interface Insets {
 }
 
 /** The camera that shows a box as large as it fits, never larger than `most`, centred in what the insets leave. */
-export function fit(
+export function fitBox(
   bounds: Box,
   screen: { width: number; height: number },
   insets: Insets,
