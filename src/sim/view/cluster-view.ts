@@ -2,23 +2,22 @@
 import type { Micros } from '../bird/ports.ts'
 import { formatIp } from '../net/address.ts'
 import { formatPrefix } from '../net/prefix.ts'
-import type { RecordingReader } from '../recording/types.ts'
+import type { HostId, RecordingReader } from '../recording/types.ts'
 import type { SessionCount } from './host-views.ts'
 import { viewReader } from './reader.ts'
-import type { ClusterView, SessionView } from './types.ts'
+import type { ClusterView, SessionEnd, SessionView } from './types.ts'
 
 export function clusterView(recording: RecordingReader, at: Micros): ClusterView {
   const reader = viewReader(recording)
   const pairing = reader.pairings.at(at)
   const sessions: SessionView[] = []
   const counts: (SessionCount | undefined)[] = []
-  for (const pair of pairing.pairs) {
-    const view = reader.sessions.view(pair, at)
-    if (view === null) continue
+  reader.sessions.views(pairing.pairs, at, (view, { low, high }) => {
     sessions.push(view)
-    count(counts, recording, view.a)
-    if (view.b !== null) count(counts, recording, view.b)
-  }
+    const lowIsThere = view.a.host === recording.hosts[low.host]
+    count(counts, lowIsThere || high === null ? low.host : high.host, view.a)
+    if (view.b !== null && high !== null) count(counts, high.host, view.b)
+  })
   return {
     at,
     networks: recording.networks(at).map((network) => ({
@@ -32,11 +31,12 @@ export function clusterView(recording: RecordingReader, at: Micros): ClusterView
   }
 }
 
-function count(counts: (SessionCount | undefined)[], recording: RecordingReader, end: SessionView['a']): void {
-  const id = recording.hostId(end.host)
-  if (id === null) return
-  const entry = counts[id] ?? { established: 0, total: 0 }
+function count(counts: (SessionCount | undefined)[], host: HostId, end: SessionEnd): void {
+  let entry = counts[host]
+  if (entry === undefined) {
+    entry = { established: 0, total: 0 }
+    counts[host] = entry
+  }
   entry.total++
   if (end.bgpState === 'Established') entry.established++
-  counts[id] = entry
 }

@@ -4,6 +4,7 @@ import type { BirdEvent, Micros } from '../bird/ports.ts'
 import type { Ip } from '../net/address.ts'
 import { upperBound } from '../recording/message-log.ts'
 import type { Entry, HostId, RecordingReader } from '../recording/types.ts'
+import { EndHistory } from './end-history.ts'
 
 /** One end of a session: a BGP protocol of a host, over all times. */
 export interface ProtocolEnd {
@@ -12,6 +13,7 @@ export interface ProtocolEnd {
   /** When it appeared, disappeared (null) or was given another neighbor, ascending. */
   readonly times: Micros[]
   readonly neighbors: (Ip | null)[]
+  readonly history: EndHistory
 }
 
 export type BgpStateEvent = Extract<BirdEvent, { code: 'bgp-state' }>
@@ -104,9 +106,16 @@ export class RunIndex {
     let end = ends.get(entry.name)
     if (end === undefined) {
       if (entry.value === null) return
-      end = { host: entry.host, name: entry.name, times: [], neighbors: [] }
+      end = {
+        host: entry.host,
+        name: entry.name,
+        times: [],
+        neighbors: [],
+        history: new EndHistory(entry.host, entry.name),
+      }
       ends.set(entry.name, end)
     }
+    end.history.add(at, entry.value)
     const neighbor = entry.value?.bgp?.neighborAddress ?? null
     if (end.neighbors.length > 0 && end.neighbors[end.neighbors.length - 1] === neighbor) return
     end.times.push(at)

@@ -1,80 +1,109 @@
 // Every session at one time. A line is made anew only when something about it differs from the last time it was asked
 // for; in a mesh of a hundred nodes nearly all of them do not.
-import type { Micros, ProtocolSnapshot } from '../bird/ports.ts'
+import type { Micros } from '../bird/ports.ts'
 import { formatIp } from '../net/address.ts'
 import type { RecordingReader } from '../recording/types.ts'
+import type { SeenEnd } from './end-history.ts'
 import type { SessionPair } from './pairing.ts'
 import type { ProtocolEnd } from './run-index.ts'
-import { holdOf, lookOf, quietAt } from './session-look.ts'
+import { holdOf, lookOf } from './session-look.ts'
 import type { SessionEnd, SessionView } from './types.ts'
 
+/** A view (null: neither end is there) that holds in [from, until). */
 interface Made {
-  low: ProtocolSnapshot | null
-  high: ProtocolSnapshot | null
-  view: SessionView
-  /** With the same snapshots the view stands until then. */
+  from: Micros
   until: Micros
+  view: SessionView | null
 }
 
 export class SessionViews {
   readonly #recording: RecordingReader
-  readonly #made = new Map<SessionPair, Made>()
+  #made = new Map<SessionPair, Made>()
+  #length = -1
 
   constructor(recording: RecordingReader) {
     this.#recording = recording
   }
 
+  /** What is cached for a pairing, in its order: the loop over all sessions touches nothing else. */
+  views(pairs: readonly SessionPair[], at: Micros, each: (view: SessionView, pair: SessionPair) => void): void {
+    this.#refresh()
+    for (const pair of pairs) {
+      const view = this.view(pair, at)
+      if (view !== null) each(view, pair)
+    }
+  }
+
   /** null: neither end is there. */
   view(pair: SessionPair, at: Micros): SessionView | null {
-    const low = this.#snapshot(pair.low, at)
-    const high = pair.high === null ? null : this.#snapshot(pair.high, at)
-    const made = this.#made.get(pair)
-    if (made !== undefined && made.low === low && made.high === high && at <= made.until) return made.view
-    const view = this.#build(pair, { low, high, at, before: made?.view ?? null })
-    if (view === null) return null
-    const quiet = [low?.bgp, high?.bgp].map((bgp) => (bgp == null ? null : quietAt(bgp)))
-    const until = view.hold !== null ? -1 : Math.min(...quiet.map((time) => time ?? Number.POSITIVE_INFINITY))
-    if (made === undefined) this.#made.set(pair, { low, high, view, until })
-    else Object.assign(made, { low, high, view, until })
-    return view
-  }
-
-  #snapshot(end: ProtocolEnd, at: Micros): ProtocolSnapshot | null {
-    const snapshot = this.#recording.protocol(at, end.host, end.name)
-    return snapshot?.bgp == null ? null : snapshot
-  }
-
-  #build(
-    pair: SessionPair,
-    now: { low: ProtocolSnapshot | null; high: ProtocolSnapshot | null; at: Micros; before: SessionView | null },
-  ): SessionView | null {
-    const { low, high, at, before } = now
-    // The end that is there comes first, so that there always is an `a`.
-    const [first, second] = low === null ? [high, null] : [low, high]
-    const [firstEnd, secondEnd] = low === null ? [pair.high, pair.low] : [pair.low, pair.high]
-    if (first === null || firstEnd === null || first.bgp === null) return null
-    const hold = moreUrgent(holdOf(first.bgp, at), holdOf(second?.bgp, at))
-    const look = lookOf(first, second, hold !== null)
-    const a = this.#end(firstEnd, first, before)
-    const b = second === null || secondEnd === null ? null : this.#end(secondEnd, second, before)
-    if (before !== null && before.a === a && before.b === b && before.look === look) {
-      if (hold === null && before.hold === null) return before
+    this.#refresh()
+    let made = this.#made.get(pair)
+    if (made === undefined) {
+      made = { from: 0, until: -1, view: null }
+      this.#made.set(pair, made)
     }
-    const ebgp = first.bgp.localAs !== first.bgp.neighborAs
-    return { id: pair.id, a, b, remoteAddress: formatIp(first.bgp.neighborAddress), ebgp, look, hold }
+    if (at < made.from || at >= made.until) this.#make(pair, made, at)
+    return made.view
   }
 
-  #end(end: ProtocolEnd, snapshot: ProtocolSnapshot, before: SessionView | null): SessionEnd {
-    const host = this.#recording.hosts[end.host] ?? ''
-    const { state, info } = snapshot
-    const bgpState = snapshot.bgp?.state ?? 'Down'
-    const known = before?.a.host === host ? before.a : before?.b?.host === host ? before.b : null
-    if (known !== null && known.state === state && known.bgpState === bgpState && known.info === info) return known
-    return { host, protocol: end.name, state, bgpState, info }
+  /** A longer recording may end silences that seemed to go on. */
+  #refresh(): void {
+    if (this.#length === this.#recording.length) return
+    this.#length = this.#recording.length
+    this.#made = new Map()
+  }
+
+  #make(pair: SessionPair, made: Made, at: Micros): void {
+    const low = lookUp(pair.low, at)
+    const high = pair.high === null ? NOBODY : lookUp(pair.high, at)
+    // The end that is there comes first, so that there always is an `a`.
+    const [first, second] = low.seen === null ? [high, NOBODY] : [low, high]
+    made.from = Math.max(low.from, high.from)
+    made.until = Math.min(low.until, high.until)
+    made.view = null
+    if (first.seen === null || first.end === null) return
+    const hold = this.#hold([low, high], at)
+    if (hold !== null) made.until = -1
+    made.view = {
+      id: pair.id,
+      a: this.#end(first.end, first.seen),
+      b: second.seen === null || second.end === null ? null : this.#end(second.end, second.seen),
+      remoteAddress: formatIp(first.end === pair.low ? pair.lowRemote : pair.highRemote),
+      ebgp: first.seen.ebgp,
+      look: lookOf(first.seen, second.seen),
+      hold,
+    }
+  }
+
+  #end(end: ProtocolEnd, { state, bgpState, info }: SeenEnd): SessionEnd {
+    return { host: this.#recording.hosts[end.host] ?? '', protocol: end.name, state, bgpState, info }
+  }
+
+  /** Of silent ends: the hold timer that fires first. */
+  #hold(ends: readonly Seen[], at: Micros): SessionView['hold'] {
+    let first: SessionView['hold'] = null
+    for (const { end, seen } of ends) {
+      if (end === null || seen?.quiet !== true) continue
+      const hold = holdOf(this.#recording.protocol(at, end.host, end.name)?.bgp, at)
+      if (hold !== null && (first === null || hold.remainingSeconds < first.remainingSeconds)) first = hold
+    }
+    return first
   }
 }
 
-function moreUrgent(a: SessionView['hold'], b: SessionView['hold']): SessionView['hold'] {
-  if (a === null || b === null) return a ?? b
-  return a.remainingSeconds <= b.remainingSeconds ? a : b
+interface Seen {
+  end: ProtocolEnd | null
+  seen: SeenEnd | null
+  from: Micros
+  until: Micros
+}
+
+const NOBODY: Seen = { end: null, seen: null, from: 0, until: Number.POSITIVE_INFINITY }
+
+function lookUp(end: ProtocolEnd, at: Micros): Seen {
+  const { history } = end
+  const index = history.indexAt(at)
+  const seen = history.at(index, at)
+  const from = index < 0 ? 0 : history.times[index]!
+  return { end, seen, from, until: seen?.quiet === true ? at + 1 : history.endOf(index) }
 }
