@@ -168,10 +168,13 @@ export interface EventView {
         look: MessageLook
         id: number
         from: string
+        /** The first receiver, when there are several. */
         to: string | null
         prefix: string | null
         prefixCount: number
         detail: string | null
+        /** How many got the same message at this moment; absent for one. */
+        receivers?: number
       }
     | { type: 'bird'; event: PlainEvent<BirdEvent> }
     | { type: 'cluster'; event: PlainEvent<ClusterEvent> }
