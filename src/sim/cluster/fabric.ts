@@ -81,9 +81,9 @@ export class Fabric {
 
   /** Addresses of an interface changed; a machine without power keeps what the others last knew. */
   addressesChanged(machine: SocketUser, dev: string): void {
-    this.#version++
     const attachment = this.attachment(machine, dev)
     if (attachment === null || !machine.powered) return
+    this.#version++
     const iface = machine.kernel.interface(dev)
     attachment.network.setAddresses(attachment, iface?.up ? iface.addresses.map((item) => item.address) : [])
   }

@@ -88,7 +88,12 @@ export class World {
     })
     for (const machine of cluster.machines.values()) {
       const node = cluster.nodes.get(machine.name)
-      const run = () => (node === undefined ? this.#lifecycle.startRouter(machine) : this.#lifecycle.startNode(node))
+      const run = () => {
+        // An action at time zero may have taken its power, or started it already.
+        if (!machine.powered || machine.birdRunning) return
+        if (node === undefined) this.#lifecycle.startRouter(machine)
+        else this.#lifecycle.startNode(node)
+      }
       cluster.scheduler.schedule(0, machine.order, { run })
     }
   }

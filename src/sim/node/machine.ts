@@ -236,6 +236,8 @@ export class Machine implements SocketUser {
     }
     const routerId = this.#observer?.lastStatus?.routerId ?? null
     if (routerId !== this.#record.routerId) this.update({ routerId })
+    const localAs = this.#observer?.localAs ?? null
+    if (this.#record.asNumber === null && localAs !== null) this.update({ asNumber: localAs })
     const next = daemon.nextWake()
     if (next === null || (this.#wakeAt !== null && this.#wakeAt <= next)) return
     const { timers } = this.#services

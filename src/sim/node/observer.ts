@@ -18,6 +18,7 @@ export class RecordingObserver implements BirdObserver {
   readonly #nets = new Map<string, Map<Prefix, number>>()
   #status: DaemonStatus | null = null
   #running = true
+  #localAs: number | null = null
 
   constructor(host: HostId, clock: Clock, writer: RecordingWriter) {
     this.#host = host
@@ -30,6 +31,11 @@ export class RecordingObserver implements BirdObserver {
     return this.#running
   }
 
+  /** AS number of the first BGP protocol: what a hand-written router calls itself. */
+  get localAs(): number | null {
+    return this.#localAs
+  }
+
   get lastStatus(): DaemonStatus | null {
     return this.#status
   }
@@ -39,6 +45,7 @@ export class RecordingObserver implements BirdObserver {
   }
 
   protocol(name: string, order: number, snapshot: ProtocolSnapshot | null): void {
+    this.#localAs ??= snapshot?.bgp?.localAs ?? null
     if (snapshot === null) this.#protocols.delete(name)
     else this.#protocols.set(name, order)
     this.#writer.append(this.#clock.now, { kind: 'protocol', host: this.#host, name, order, value: snapshot })
