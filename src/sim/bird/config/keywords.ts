@@ -22,12 +22,6 @@ sha512 short show shutdown simple sockets soft sorted source stale start startup
 symbols syslog table template then time timeformat timeout to trace transparent true ttl tx undo unknown unreachable unset us v6only
 via vrf wait warn warning watchdog weight where yes`
 
-export const KEYWORDS: ReadonlyMap<string, string> = new Map(
-  WORDS.trim()
-    .split(/\s+/)
-    .map((word) => [word, word]),
-)
-
 /** Enum types by the number `print` shows: RTS 30, ORIGIN 31, SCOPE 32, RTC 33, RTD 34, ROA 35 (hexadecimal). */
 export const EnumType = { SOURCE: 0x30, ORIGIN: 0x31, SCOPE: 0x32, CAST: 0x33, DEST: 0x34, ROA: 0x35 } as const
 
@@ -40,7 +34,19 @@ function enumNames(type: number, prefix: string, names: string): [string, EnumCo
   return names.split(' ').map((name, value) => [prefix + name, { enum: type, value }])
 }
 
-export const ENUM_CONSTANTS: ReadonlyMap<string, EnumConstant> = new Map([
+/** As property names the words become the engine's own copies, which compare by identity. */
+const KEYWORDS = Object.keys(
+  Object.fromEntries(
+    `${WORDS} krt_tunnel`
+      .trim()
+      .split(/\s+/)
+      .map((word) => [word, true]),
+  ),
+)
+
+/** Every name that is not free: keywords as themselves (`krt_tunnel` in Calico's fork only), enum constants by value. */
+export const RESERVED: ReadonlyMap<string, string | EnumConstant> = new Map<string, string | EnumConstant>([
+  ...KEYWORDS.map((word): [string, string] => [word, word]),
   ...enumNames(
     EnumType.SOURCE,
     'RTS_',

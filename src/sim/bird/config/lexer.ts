@@ -1,8 +1,8 @@
 // Cuts the text of a configuration into tokens, following included files, and remembers the position the way BIRD does
 // (conf/cf-lex.l): an error is reported at the start of the lexeme read last, be it a token, blanks or a comment.
 import { formatIp6, parseIp6 } from './ip6.ts'
-import { ENUM_CONSTANTS, type EnumConstant, KEYWORDS } from './keywords.ts'
-import { ConfigError, SourceStack } from './source.ts'
+import { type EnumConstant, RESERVED } from './keywords.ts'
+import { ConfigError, type SourceFile, SourceStack } from './source.ts'
 
 /** `word`: a keyword or punctuation, in `text`. `rtrid`: a dotted quad in an IPv6 daemon. */
 export type TokenKind = 'word' | 'symbol' | 'number' | 'ip' | 'rtrid' | 'text' | 'enum' | 'end'
@@ -31,10 +31,36 @@ const IP6 = /(?:[0-9a-fA-F]*::|(?:[0-9a-fA-F]*:){3,})(?:[0-9a-fA-F]*:)*[0-9a-fA-
 const DOTTED = /\d+\.\d+\.\d+\.\d+/y
 const QUOTED = /'[A-Za-z0-9_.:-]*'/y
 const ELSE_COLON = /else[ \t]*:/y
-const PAIRS: Readonly<Record<string, string>> = { '!': '=~', '<': '=', '>': '=', '.': '.', '[': '=', '=': ']' }
+const PAIRS: ReadonlyMap<number, string> = new Map(
+  ['!=', '!~', '<=', '>=', '..', '[=', '=]', '&&', '||'].map((pair) => [
+    pairCode(pair.charCodeAt(0), pair.charCodeAt(1)),
+    pair,
+  ]),
+)
+
+function pairCode(first: number, second: number): number {
+  return first * 65536 + second
+}
 
 function classOf(code: number): number {
   return code < 128 ? CLASS[code]! : 0
+}
+
+/** Four numbers up to 255, leading zeros allowed; -1 when one is too large. */
+function parseDotted(text: string): number {
+  let value = 0
+  let part = 0
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (digit >= 0) {
+      part = part * 10 + digit
+      if (part > 255) return -1
+    } else {
+      value = value * 256 + part
+      part = 0
+    }
+  }
+  return value * 256 + part
 }
 
 export class Lexer {
@@ -60,6 +86,11 @@ export class Lexer {
 
   get line(): number {
     return this.source.current.line
+  }
+
+  /** The file being read, at the end of the token read last. */
+  get place(): SourceFile {
+    return this.source.current
   }
 
   error(message: string): ConfigError {
@@ -217,11 +248,8 @@ export class Lexer {
     const match = DOTTED.exec(at.text)
     if (match === null) return false
     at.lexeme(match[0].length)
-    let value = 0
-    for (const part of match[0].split('.')) {
-      if (Number(part) > 255) throw this.error(`Invalid IPv4 address ${match[0]}`)
-      value = value * 256 + Number(part)
-    }
+    const value = parseDotted(match[0])
+    if (value < 0) throw this.error(`Invalid IPv4 address ${match[0]}`)
     this.kind = this.options.family === 4 ? 'ip' : 'rtrid'
     this.value = value
     return true
@@ -257,16 +285,17 @@ export class Lexer {
 
   private symbol(name: string): void {
     if (name.length > MAX_SYMBOL) throw this.error('Symbol too long')
-    const keyword = KEYWORDS.get(name) ?? (this.options.calico && name === 'krt_tunnel' ? 'krt_tunnel' : undefined)
-    if (keyword !== undefined) {
+    const known = RESERVED.get(name)
+    if (typeof known === 'string' && (this.options.calico || name !== 'krt_tunnel')) {
       this.kind = 'word'
-      this.text = keyword
-      return
+      this.text = known
+    } else if (typeof known === 'object') {
+      this.kind = 'enum'
+      this.enumConstant = known
+    } else {
+      this.kind = 'symbol'
+      this.text = name
     }
-    const constant = ENUM_CONSTANTS.get(name)
-    this.kind = constant === undefined ? 'symbol' : 'enum'
-    this.enumConstant = constant ?? null
-    this.text = name
   }
 
   private string(): void {
@@ -291,21 +320,15 @@ export class Lexer {
 
   private punctuation(code: number, kind: number): void {
     const at = this.source.current
-    const following = at.text.charAt(at.position + 1)
-    const single = SINGLE[code] ?? ''
     this.kind = 'word'
-    if ((single === '&' || single === '|') && following === single) {
+    const pair = PAIRS.get(pairCode(code, at.text.charCodeAt(at.position + 1)))
+    if (pair !== undefined) {
       at.lexeme(2)
-      this.text = single + following
-      return
-    }
-    if (following !== '' && PAIRS[single]?.includes(following) === true) {
-      at.lexeme(2)
-      this.text = single + following
+      this.text = pair
       return
     }
     at.lexeme(1)
     if (kind !== PUNCT) throw this.error('Unknown character')
-    this.text = single
+    this.text = SINGLE[code]!
   }
 }

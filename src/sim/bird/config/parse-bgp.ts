@@ -5,13 +5,14 @@ import { expectWords, parseAddress, parseId, parseNumber, parseOneOf, parseSwitc
 import type { Reader } from './reader.ts'
 import type { BgpConfig, BgpOptions, CommonProtocolConfig } from './tree.ts'
 
-/** While it is read, multihop and gateway may still be open. */
+/** Not said yet. */
+const OPEN = -1
+
+/** While it is read, what depends on other options may still be open; finishBgp makes it a BgpConfig in place. */
 export interface BgpDraft extends CommonProtocolConfig {
   kind: 'bgp'
-  options: Omit<BgpOptions, 'multihop' | 'gatewayMode' | 'longLivedGracefulRestart'> & {
-    /** -1: not said; 0: direct. */
-    multihop: number
-    gatewayMode: 'direct' | 'recursive' | null
+  options: Omit<BgpOptions, 'gatewayMode' | 'longLivedGracefulRestart'> & {
+    gatewayMode: BgpOptions['gatewayMode'] | null
     longLivedGracefulRestart: Mode | null
   }
 }
@@ -29,7 +30,7 @@ export function newBgp(common: CommonProtocolConfig): BgpDraft {
       neighborAs: 0,
       neighborPort: 179,
       iface: null,
-      multihop: -1,
+      multihop: OPEN,
       passive: false,
       password: null,
       setkey: true,
@@ -109,7 +110,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     options.iface = reader.takeText()
   },
   direct(_, { options }) {
-    options.multihop = 0
+    options.multihop = null
   },
   multihop(reader, { options }) {
     options.multihop = 64
@@ -351,33 +352,20 @@ export function parseBgpItem(reader: Reader, draft: BgpDraft): boolean {
 export function finishBgp(reader: Reader, draft: BgpDraft, sorted: boolean): BgpConfig {
   const { options } = draft
   const internal = options.localAs === options.neighborAs
-  const multihop = options.multihop < 0 ? (internal ? 64 : 0) : options.multihop
-  const gatewayMode = options.gatewayMode ?? (multihop > 0 ? 'recursive' : 'direct')
-  const { longLivedGracefulRestart: longLived } = options
-  const message = bgpProblem({ ...options, multihop, gatewayMode }, { internal, sorted })
+  if (options.multihop === OPEN) options.multihop = internal ? 64 : null
+  options.gatewayMode ??= options.multihop === null ? 'direct' : 'recursive'
+  const message = bgpProblem(options, { internal, sorted })
   if (message !== null) throw reader.fail(message)
-  return {
-    ...draft,
-    importLimit: softenLimit(draft),
-    options: {
-      ...options,
-      multihop: multihop === 0 ? null : multihop,
-      gatewayMode,
-      longLivedGracefulRestart: longLived ?? (options.gracefulRestart === 'off' ? 'off' : 'aware'),
-    },
+  options.longLivedGracefulRestart ??= options.gracefulRestart === 'off' ? 'off' : 'aware'
+  // Restarting and staying down after an error exclude each other: the limit then disables.
+  if (draft.importLimit?.action === 'restart' && options.disableAfterError) {
+    draft.importLimit = { ...draft.importLimit, action: 'disable' }
   }
+  return draft as BgpConfig
 }
 
-/** Restarting and staying down after an error exclude each other: the limit then disables. */
-function softenLimit(draft: BgpDraft): BgpDraft['importLimit'] {
-  const { importLimit } = draft
-  if (importLimit?.action !== 'restart' || !draft.options.disableAfterError) return importLimit
-  return { ...importLimit, action: 'disable' }
-}
-
-type Resolved = Omit<BgpDraft['options'], 'gatewayMode'> & { gatewayMode: 'direct' | 'recursive' }
-
-function bgpProblem(options: Resolved, { internal, sorted }: { internal: boolean; sorted: boolean }): string | null {
+function bgpProblem(options: BgpDraft['options'], seen: { internal: boolean; sorted: boolean }): string | null {
+  const { internal, sorted } = seen
   if (options.localAs === 0) return 'Local AS number must be set'
   if (options.neighbor === 0) return 'Neighbor must be configured'
   if (options.neighborAs === 0) return 'Remote AS number must be set'
@@ -385,7 +373,7 @@ function bgpProblem(options: Resolved, { internal, sorted }: { internal: boolean
   if (!as4 && options.neighborAs > 0xffff) return 'Neighbor AS number out of range (AS4 not available)'
   if (!internal && options.rrClient) return 'Only internal neighbor can be RR client'
   if (internal && options.rsClient) return 'Only external neighbor can be RS client'
-  const far = options.multihop > 0
+  const far = options.multihop !== null
   if (far && options.gatewayMode === 'direct') return 'Multihop BGP cannot use direct gateway mode'
   if (far && options.iface !== null) return 'Multihop BGP cannot be bound to interface'
   if (far && options.checkLink) return 'Multihop BGP cannot depend on link state'

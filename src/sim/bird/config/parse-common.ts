@@ -1,5 +1,6 @@
 // What every protocol has: its name and template, table, preference, debug, filters and limits (proto_item of
 // nest/config.Y, BIRD 1.6.8).
+import type { Body, Command } from '../filter/ast.ts'
 import { LazyBody } from '../filter/body.ts'
 import type { Filter } from '../filter/filter.ts'
 import { parseBody } from '../filter/parse-command.ts'
@@ -69,10 +70,38 @@ function parseFilterChoice(reader: Reader): Filter {
 }
 
 export function parseFilter(reader: Reader): Filter {
-  if (reader.kind !== 'symbol') return { name: null, body: new LazyBody(parseBody(reader, [])) }
+  if (reader.kind !== 'symbol') return parseFilterInPlace(reader)
   const symbol = reader.find(reader.takeSymbol())
   if (symbol?.kind !== 'filter') throw reader.fail('No such filter.')
   return symbol.filter
+}
+
+const REMEMBERED = 8
+
+/** Calico repeats the same few lines in every session; equal text is read, and later compiled, only once. */
+function parseFilterInPlace(reader: Reader): Filter {
+  for (const { text, filter } of reader.repeated) if (reader.passBraces(text)) return filter
+  const { place } = reader.lexer
+  const start = place.position
+  const parsed = parseBody(reader, [])
+  const filter: Filter = { name: null, body: new LazyBody(parsed) }
+  const repeatable = place === reader.lexer.place && place.text[start - 1] === '{' && saysTheSameAnywhere(parsed)
+  if (repeatable && reader.repeated.length < REMEMBERED) {
+    reader.repeated.push({ text: place.text.slice(start, place.position), filter })
+  }
+  return filter
+}
+
+/** Nothing in it can fail and report its line, and it declares no names. */
+function saysTheSameAnywhere(body: Body): boolean {
+  return body.locals.length === 0 && body.commands.every(neverFails)
+}
+
+function neverFails(command: Command): boolean {
+  if (command.op === 'verdict') return command.terms.length === 0
+  if (command.op !== 'call') return false
+  const { args, callee } = command.call
+  return args.every((arg, i) => arg.op === 'constant' && arg.value.type === callee.parameters[i]!.type)
 }
 
 /** `where term` is short for: if the term holds then accept, else reject. */

@@ -54,17 +54,15 @@ export function parseProtocol(reader: Reader, config: BirdConfig, state: Protoco
   const { file } = reader.lexer
   const { line } = reader
   const kind = parseKind(reader, state)
-  const draft = newDraft(kind, newCommon(kind, config.debugProtocols))
-  draft.file = file
-  draft.line = line
-  const named = parseName(reader, draft, { state, template })
+  const place = { kind, file, line, debug: config.debugProtocols, template }
+  const draft = parseName(reader, place, state)
   reader.expect('{')
   while (!reader.accept('}')) {
-    if (!parseCommonItem(reader, named) && !parseOwnItem(reader, named)) throw reader.syntaxError()
+    if (!parseCommonItem(reader, draft) && !parseOwnItem(reader, draft)) throw reader.syntaxError()
     reader.expect(';')
   }
-  state.drafts.set(named.name, named)
-  if (!template) config.protocols.push(finish(reader, named, config))
+  state.drafts.set(draft.name, draft)
+  if (!template) config.protocols.push(finish(reader, draft, config))
 }
 
 function parseKind(reader: Reader, state: ProtocolState): ProtocolKindWord {
@@ -84,21 +82,43 @@ function parseKind(reader: Reader, state: ProtocolState): ProtocolKindWord {
   return word as ProtocolKindWord
 }
 
-function parseName(
-  reader: Reader,
-  draft: Draft,
-  { state, template }: { state: ProtocolState; template: boolean },
-): Draft {
-  const name = reader.kind === 'symbol' ? reader.takeSymbol() : null
-  const origin = reader.accept('from') ? reader.takeSymbol() : null
-  if (origin === null && !reader.at('{')) throw reader.syntaxError()
-  draft.autoName = name === null
-  draft.name = name ?? defaultName(reader, draft.kind, state)
-  reader.defineGlobal(draft.name, { kind: template ? 'template' : 'protocol' })
-  if (origin === null) return draft
-  const kind = reader.find(origin)?.kind
+interface Declaration {
+  kind: ProtocolKindWord
+  file: string
+  line: number
+  /** `debug protocols` so far. */
+  debug: number
+  template: boolean
+}
+
+/** Name and origin; the draft to read the options into. */
+function parseName(reader: Reader, declaration: Declaration, state: ProtocolState): Draft {
+  const given = reader.kind === 'symbol' ? reader.takeSymbol() : null
+  const from = reader.accept('from') ? reader.takeSymbol() : null
+  if (from === null && !reader.at('{')) throw reader.syntaxError()
+  const name = given ?? defaultName(reader, declaration.kind, state)
+  reader.defineGlobal(name, declaration.template ? TEMPLATE : PROTOCOL)
+  const origin = from === null ? null : originOf(reader, from, state)
+  if (origin !== null && origin.kind !== declaration.kind) {
+    throw reader.fail("Can't copy configuration from a different protocol type")
+  }
+  const draft =
+    origin === null ? newDraft(declaration.kind, newCommon(declaration.kind, declaration.debug)) : copyOf(origin)
+  draft.name = name
+  draft.autoName = given === null
+  draft.file = declaration.file
+  draft.line = declaration.line
+  return draft
+}
+
+const PROTOCOL = { kind: 'protocol' } as const
+const TEMPLATE = { kind: 'template' } as const
+
+/** A protocol may name itself: nothing has been said of it yet, so it stays as it is (null). */
+function originOf(reader: Reader, name: string, state: ProtocolState): Draft | null {
+  const kind = reader.find(name)?.kind
   if (kind !== 'template' && kind !== 'protocol') throw reader.fail('Template or protocol name expected')
-  return inherit(reader, draft, state.drafts.get(origin))
+  return state.drafts.get(name) ?? null
 }
 
 function defaultName(reader: Reader, kind: ProtocolKindWord, state: ProtocolState): string {
@@ -109,16 +129,16 @@ function defaultName(reader: Reader, kind: ProtocolKindWord, state: ProtocolStat
   }
 }
 
-/** Everything but the name and the place comes from the template, which stays as it was. */
-function inherit(reader: Reader, draft: Draft, origin: Draft | undefined): Draft {
-  // A protocol may name itself in `from`: nothing has been said yet, so nothing changes.
-  if (origin === undefined) return draft
-  if (origin.kind !== draft.kind) throw reader.fail("Can't copy configuration from a different protocol type")
-  const { name, autoName, file, line } = draft
-  const copy = { ...origin, name, autoName, file, line }
-  if (copy.kind === 'bgp') copy.options = { ...copy.options }
-  if (copy.kind === 'static') copy.routes = [...copy.routes]
-  return copy
+/** Everything comes from the template, which stays as it was. */
+function copyOf(origin: Draft): Draft {
+  switch (origin.kind) {
+    case 'bgp':
+      return { ...origin, options: { ...origin.options } }
+    case 'static':
+      return { ...origin, routes: [...origin.routes] }
+    default:
+      return { ...origin }
+  }
 }
 
 function parseOwnItem(reader: Reader, draft: Draft): boolean {

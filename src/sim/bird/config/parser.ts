@@ -34,7 +34,9 @@ function newConfig(mainFile: string, family: 4 | 6): BirdConfig {
     debugCommands: 0,
     timeFormats: { base: ISO_LONG, log: ISO_LONG, route: ISO_SHORT, protocol: ISO_SHORT },
     protocols: [],
-    symbols: new Map(),
+    get symbols(): ReadonlyMap<string, SymbolInfo> {
+      return describeSymbols(this.globals)
+    },
     filters: new Map(),
     functions: new Map(),
     ip6Literals: [],
@@ -43,11 +45,12 @@ function newConfig(mainFile: string, family: 4 | 6): BirdConfig {
   }
 }
 
-function predefined(): Map<string, FilterSymbol> {
-  const globals = new Map<string, FilterSymbol>([['master', { kind: 'table' }]])
-  for (const [name, value] of ROUTING_CONSTANTS) globals.set(name, { kind: 'constant', value: { type: 'int', value } })
-  return globals
-}
+const PREDEFINED: readonly (readonly [string, FilterSymbol])[] = [
+  ['master', { kind: 'table' }],
+  ...[...ROUTING_CONSTANTS].map(([name, value]): [string, FilterSymbol] => {
+    return [name, { kind: 'constant', value: { type: 'int', value } }]
+  }),
+]
 
 /** The whole configuration, or the first thing wrong with it: BIRD stops there, so there is one problem. */
 export function parseBirdConfig(
@@ -62,7 +65,7 @@ export function parseBirdConfig(
     return { ok: false, problems: [{ file: mainFile, line: 0, column: 0, message }] }
   }
   config.calico = options.calico ?? true
-  const globals = predefined()
+  const globals = new Map(PREDEFINED)
   const reader = new Reader({ files, mainFile, term: parseTerm }, { family, calico: config.calico }, globals)
   try {
     parseStatements(reader, config)
@@ -73,7 +76,6 @@ export function parseBirdConfig(
   }
   config.globals = globals
   config.ip6Literals = reader.lexer.ip6Literals
-  config.symbols = describeSymbols(globals)
   return { ok: true, config }
 }
 

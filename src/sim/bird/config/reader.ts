@@ -1,7 +1,7 @@
 // One token of look-ahead over the lexer, read only when somebody asks: messages name the position of the token read
 // last, so reading one too early or too late would move them. Also the symbols, by scope (conf/conf.c, cf-lex.l).
 import type { FilterSymbol, Term } from '../filter/ast.ts'
-import type { Variable } from '../filter/filter.ts'
+import type { Filter, Variable } from '../filter/filter.ts'
 import type { Value } from '../filter/value.ts'
 import { Lexer, type LexerOptions, type TokenKind } from './lexer.ts'
 import type { ConfigError } from './source.ts'
@@ -22,6 +22,8 @@ export class Reader {
   private locals: Map<string, Variable> | null = null
   private loaded = false
   private nesting = 0
+  /** Filters written in place so far, for recognising their repetition. */
+  readonly repeated: { text: string; filter: Filter }[] = []
   private readonly termRule: SourceText['term']
 
   constructor(source: SourceText, options: LexerOptions, globals: Map<string, FilterSymbol>) {
@@ -111,6 +113,15 @@ export class Reader {
   /** Refuses what the daemon knows and the model lacks, by name. */
   unsupported(what: string): ConfigError {
     return this.lexer.error(`\`${what}\` is known to BIRD but not simulated`)
+  }
+
+  /** With the opening brace ahead: passes over `text` if that is what follows it. */
+  passBraces(text: string): boolean {
+    const { place } = this.lexer
+    if (!this.at('{') || !place.text.startsWith(text, place.position)) return false
+    place.pass(text)
+    this.loaded = false
+    return true
   }
 
   /** Runs a rule one level deeper. */

@@ -34,6 +34,18 @@ export class SourceFile {
     this.consumed += length
   }
 
+  /** Passes over text known to end in a lexeme of one character. */
+  pass(text: string): void {
+    const lastLine = text.lastIndexOf('\n')
+    this.position += text.length
+    if (lastLine < 0) this.consumed += text.length
+    else {
+      for (let at = lastLine; at >= 0; at = at === 0 ? -1 : text.lastIndexOf('\n', at - 1)) this.line++
+      this.consumed = text.length - lastLine - 1
+    }
+    this.column = this.consumed
+  }
+
   newLine(): void {
     this.position++
     this.line++

@@ -28,7 +28,7 @@ export interface BirdConfig {
   /** In order of declaration, templates resolved. */
   protocols: ProtocolConfig[]
   /** Every name of the global scope in order of definition, for `show symbols`. */
-  symbols: Map<string, SymbolInfo>
+  readonly symbols: ReadonlyMap<string, SymbolInfo>
   filters: Map<string, Filter>
   functions: Map<string, FunctionDefinition>
   /** Family 6 only: what the negative numbers that stand for IPv6 addresses and prefixes mean (index -value - 1). */
