@@ -1,5 +1,6 @@
 // The context menus of the stage (section 8), as far as this version can do what they say. Order: inspect, act, break, remove.
 import type { HostView, SessionView, Target } from '../../sim/index.ts'
+import { perform } from '../actions/perform.ts'
 import { text } from '../i18n/text.ts'
 import type { MenuEntry } from '../kit/menu-entry.ts'
 import { pause, seek } from '../player/player.ts'
@@ -9,7 +10,6 @@ import { select } from '../store/selection.ts'
 import type { UserAction } from '../store/types.ts'
 import { fitAll, focusHost } from './camera.ts'
 import { nextName, nextNodeName } from './new-names.ts'
-import { perform } from './perform.ts'
 import type { Picked } from './pick.ts'
 import { resetPositions, useStage } from './stage-store.ts'
 

@@ -16,6 +16,9 @@ function defaults(): PrefsState {
     inspectorWidth: 376,
     timelineHeight: 240,
     dock: 'closed',
+    inspector: true,
+    singleKeys: true,
+    welcomed: false,
   }
 }
 

@@ -111,6 +111,12 @@ export interface PrefsState {
   inspectorWidth: number
   timelineHeight: number
   dock: 'closed' | 'terminal' | 'editor'
+  /** The inspector column, when the window is wide enough for it to matter. */
+  inspector: boolean
+  /** Keys without Ctrl act on stage and timeline. */
+  singleKeys: boolean
+  /** The first-visit card has been seen. */
+  welcomed: boolean
 }
 
 /** Something the person does to the cluster at the playhead. `at` is filled in. */

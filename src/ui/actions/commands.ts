@@ -1,0 +1,12 @@
+// Every command of the page at this moment, in the order in which the command palette groups them.
+import { addCommands } from './add.ts'
+import { selectionCommands } from './on-selection.ts'
+import { pageCommands } from './page.ts'
+import { timeCommands } from './time.ts'
+import type { Command } from './types.ts'
+import { viewCommands } from './view.ts'
+
+export function allCommands(): Command[] {
+  const all = [...timeCommands(), ...selectionCommands(), ...addCommands(), ...viewCommands(), ...pageCommands()]
+  return all.filter(({ available }) => available?.() ?? true)
+}

@@ -1,0 +1,30 @@
+// The card at the top left of the stage: what happens at the playhead, in a sentence of the scenario.
+import { X } from 'lucide-react'
+import { localized, useText } from '../i18n/text.ts'
+import { IconButton } from '../kit/Button.tsx'
+import { usePlayback } from '../store/playback.ts'
+import { setPrefs, usePrefs } from '../store/prefs.ts'
+import { useRun } from '../store/run.ts'
+import { beatAt } from './beat-at.ts'
+import styles from './Narrator.module.css'
+
+export function Narrator() {
+  const t = useText()
+  const shown = usePrefs((state) => state.narrator)
+  const beats = useRun((state) => state.index?.beats)
+  const beat = usePlayback(({ at }) => (beats ? beatAt(beats, at) : null))
+  if (!shown || !beat) return null
+  return (
+    <aside className={styles.card} aria-label={t.shell.narrator.label} data-stage-overlay>
+      <h2>{localized(beat.title)}</h2>
+      <p>{localized(beat.text)}</p>
+      <IconButton
+        className={styles.close}
+        label={t.shell.narrator.dismiss}
+        onClick={() => setPrefs({ narrator: false })}
+      >
+        <X size={14} aria-hidden />
+      </IconButton>
+    </aside>
+  )
+}

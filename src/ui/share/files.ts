@@ -1,0 +1,66 @@
+// Scenarios as files: save the branch on screen, open a file that was chosen or dropped.
+import { currentDocument } from '../store/commands.ts'
+import { showTrouble, useDialogs } from '../store/dialogs.ts'
+import { useRun } from '../store/run.ts'
+import { openDocument } from '../store/scenarios.ts'
+
+export async function saveFile(): Promise<void> {
+  const document_ = await currentDocument()
+  const url = URL.createObjectURL(new Blob([document_], { type: 'application/yaml' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `${useRun.getState().name || 'scenario'}.yaml`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+/** Opens the text of a document; what is wrong with it is shown, and what was open stays. */
+export async function openText(document: string, what: 'file' | 'scenario' = 'file'): Promise<boolean> {
+  const outcome = await openDocument(document)
+  if (outcome.ok) {
+    useDialogs.setState({ welcome: false })
+    history.replaceState(null, '', location.pathname + location.search)
+    return true
+  }
+  showTrouble({ what, message: null, problems: outcome.problems, readable: null })
+  return false
+}
+
+export function chooseFile(): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = '.yaml,.yml,.json,text/yaml,application/yaml'
+  input.onchange = async () => {
+    const file = input.files?.[0]
+    if (file) await openText(await file.text())
+  }
+  input.click()
+}
+
+/** Files may be dropped anywhere on the window. `onOver` hears whether one hovers. */
+export function acceptDrops(onOver: (over: boolean) => void): () => void {
+  const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
+  const over = (event: DragEvent) => {
+    if (!holdsFile(event)) return
+    event.preventDefault()
+    onOver(true)
+  }
+  const leave = (event: DragEvent) => {
+    if (event.relatedTarget === null) onOver(false)
+  }
+  const drop = async (event: DragEvent) => {
+    if (!holdsFile(event)) return
+    event.preventDefault()
+    onOver(false)
+    const file = event.dataTransfer?.files[0]
+    if (file) await openText(await file.text())
+  }
+  addEventListener('dragover', over)
+  addEventListener('dragleave', leave)
+  addEventListener('drop', drop)
+  return () => {
+    removeEventListener('dragover', over)
+    removeEventListener('dragleave', leave)
+    removeEventListener('drop', drop)
+  }
+}

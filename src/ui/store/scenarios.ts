@@ -1,0 +1,35 @@
+// The built-in scenarios, and opening one by name.
+import { create } from 'zustand'
+import type { Micros } from '../../sim/index.ts'
+import { client } from './client.ts'
+import { type Outcome, open } from './commands.ts'
+
+export interface BuiltIn {
+  name: string
+  title: { en: string; 'zh-CN'?: string }
+}
+
+export const useScenarios = create<{ list: readonly BuiltIn[]; current: string | null }>()(() => ({
+  list: [],
+  current: null,
+}))
+
+export async function loadScenarios(): Promise<void> {
+  useScenarios.setState({ list: await client().builtIn() })
+}
+
+/** null: there is none of that name. */
+export async function openBuiltIn(name: string, options: { at?: Micros } = {}): Promise<Outcome | null> {
+  const document = await client().builtInDocument(name)
+  if (document === null) return null
+  const outcome = await open(document, options)
+  if (outcome.ok) useScenarios.setState({ current: name })
+  return outcome
+}
+
+/** A document that is not one of the built-in ones. */
+export async function openDocument(document: string, options: { at?: Micros } = {}): Promise<Outcome> {
+  const outcome = await open(document, options)
+  if (outcome.ok) useScenarios.setState({ current: null })
+  return outcome
+}
