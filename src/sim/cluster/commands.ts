@@ -21,7 +21,7 @@ export function runCommand(context: CommandContext, command: string): CommandRes
 }
 
 /** Words as a shell splits them; quotes keep blanks together and stay away from the word. */
-export function splitWords(command: string): string[] {
+function splitWords(command: string): string[] {
   const words: string[] = []
   const pattern = /"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g
   for (const match of command.matchAll(pattern)) words.push(match[1] ?? match[2] ?? match[3] ?? '')

@@ -11,7 +11,7 @@ import { type Attachment, Network, type NetworkConfig } from './network.ts'
  * `ok`: it arrives. `no-route`, `unreachable`: the sender's own kernel refuses. `no-neighbour`: nobody answers ARP on the
  * sender's own network. `silence`: lost further on.
  */
-export type PathOutcome = 'ok' | 'no-route' | 'unreachable' | 'no-neighbour' | 'silence'
+type PathOutcome = 'ok' | 'no-route' | 'unreachable' | 'no-neighbour' | 'silence'
 
 export interface Path {
   readonly outcome: PathOutcome

@@ -2,15 +2,22 @@
 // The plugin holds a lock of its host, so pods of one node are networked one after the other.
 import type { Pod } from '../datastore/resources.ts'
 import { keyOf } from '../datastore/store.ts'
-import type { AssignRequest, AssignResult } from '../ipam/assign.ts'
-import { cniFailure } from '../ipam/ipam.ts'
-import type { IpamStep } from '../ipam/steps.ts'
-import { formatIp, type Ip, ip, parseIp } from '../net/address.ts'
-import { type Prefix, parsePrefix, prefixAddress, prefixHas } from '../net/prefix.ts'
+import type { AssignResult } from '../ipam/assign.ts'
+import { formatIp, type Ip } from '../net/address.ts'
 import type { CalicoNode } from '../node/calico-node.ts'
 import { LOCAL_PROCESSING } from '../node/ports.ts'
 import type { PodRecord } from '../recording/types.ts'
 import type { Cluster } from './cluster.ts'
+import {
+  announceStep,
+  cniError,
+  knownAddress,
+  NO_NODENAME,
+  type PodAddress,
+  placed,
+  podHandle,
+  requestAddress,
+} from './cni.ts'
 import { schedulePod } from './scheduling.ts'
 
 /** kubelet tries a pod that got no network again after this. */
@@ -20,8 +27,6 @@ const RETRY = 10_000_000
  * time, for the block's own route is out before the pod's (reference 8.1.7).
  */
 const VETH_SETUP = 50_000
-const NO_NODENAME =
-  'stat /var/lib/calico/nodename: no such file or directory: check that the calico/node container is running and has mounted /var/lib/calico/'
 
 interface PodState {
   record: PodRecord
@@ -46,8 +51,12 @@ export class Pods {
     if (state.record.node === '' && !this.#schedule(keyOf(pod))) return
     const node = this.#cluster.nodes.get(state.record.node)
     if (node === undefined || this.#placeHostNetwork(keyOf(pod), node)) return
-    if (this.#adopt(pod, node)) return
-    const result = this.#assign(pod, node)
+    const known = knownAddress(this.#cluster, pod, node)
+    if (known !== null) {
+      this.#plug(keyOf(pod), node, known)
+      return
+    }
+    const result = requestAddress(this.#cluster, pod, node)
     for (const step of result.steps) this.#cluster.ipam.commit(step)
     if (result.ok) this.#plug(keyOf(pod), node, placed(result))
     else this.#failed(keyOf(pod), node, cniError(result.message))
@@ -182,47 +191,8 @@ export class Pods {
     // An attempt that a power cut ended may have left an address behind: the runtime clears it first.
     const { namespace, name } = state.record
     this.#cluster.ipam.release(podHandle(namespace, name), node.name)
-    const result = this.#assign(pod, node)
+    const result = requestAddress(this.#cluster, pod, node)
     this.#commit({ key, node, result }, 0)
-  }
-
-  #assign(pod: Pod, node: CalicoNode): AssignResult {
-    const namespace = pod.metadata.namespace ?? 'default'
-    const { name } = pod.metadata
-    const request: AssignRequest = {
-      node: node.name,
-      use: 'Workload',
-      handle: podHandle(namespace, name),
-      attributes: { namespace, node: node.name, pod: name },
-    }
-    const annotations = { ...this.#namespaceAnnotations(namespace), ...pod.metadata.annotations }
-    const pools = jsonList(annotations['cni.projectcalico.org/ipv4pools'])
-    const [address] = jsonList(pod.metadata.annotations?.['cni.projectcalico.org/ipAddrs'])
-    // A pod dumped from a running cluster keeps the address it has there.
-    const known = address ?? pod.status?.podIP
-    if (known !== undefined && parseIp(known) !== null) return this.#cluster.ipam.assignAddress(request, known)
-    return this.#cluster.ipam.assign(pools.length === 0 ? request : { ...request, pools })
-  }
-
-  /** A pod whose address stands in the documents' own IPAM blocks already. */
-  #adopt(pod: Pod, node: CalicoNode): boolean {
-    const address = parseIp(pod.status?.podIP ?? '')
-    if (address === null) return false
-    const block = this.#cluster.store.list('IPAMBlock').find(({ spec }) => {
-      const cidr = parsePrefix(spec.cidr)
-      return cidr !== null && prefixHas(cidr, address) && spec.allocations[address - prefixAddress(cidr)] != null
-    })
-    if (block === undefined) return false
-    const borrowed = block.spec.affinity !== `host:${node.name}`
-    this.#plug(keyOf(pod), node, { address, block: parsePrefix(block.spec.cidr), borrowed })
-    return true
-  }
-
-  #namespaceAnnotations(namespace: string): Readonly<Record<string, string>> {
-    const pools = this.#cluster.store.get('Namespace', namespace)?.metadata.annotations?.[
-      'cni.projectcalico.org/ipv4pools'
-    ]
-    return pools === undefined ? {} : { 'cni.projectcalico.org/ipv4pools': pools }
   }
 
   /** Writes the plan step by step; somebody who was faster makes it start again. */
@@ -247,7 +217,7 @@ export class Pods {
     node.machine.after(last ? VETH_SETUP : LOCAL_PROCESSING, () => this.#commit(work, index + 1))
   }
 
-  #plug(key: string, node: CalicoNode, given: { address: Ip; block: Prefix | null; borrowed: boolean }): void {
+  #plug(key: string, node: CalicoNode, given: PodAddress): void {
     const state = this.#states.get(key)
     if (state === undefined) return
     const { address, block, borrowed } = given
@@ -314,33 +284,5 @@ export class Pods {
     this.#states.delete(key)
     this.#cluster.writer.append(this.#cluster.now, { kind: 'pod', pod: key, value: null })
     this.#cluster.store.remove('Pod', key)
-  }
-}
-
-function placed(result: Extract<AssignResult, { ok: true }>): { address: Ip; block: Prefix | null; borrowed: boolean } {
-  return { address: ip(result.address), block: parsePrefix(result.block), borrowed: result.borrowed }
-}
-
-export function podHandle(namespace: string, name: string): string {
-  return `k8s-pod-network.${namespace}.${name}`
-}
-
-function cniError(message: string): string {
-  const text = message === NO_NODENAME ? message : cniFailure(message)
-  return `plugin type="calico" failed (add): ${text}`
-}
-
-function announceStep(node: CalicoNode, step: IpamStep): void {
-  const block = step.step === 'affinity-confirmed' ? parsePrefix(step.subject) : null
-  if (block !== null) node.machine.event({ code: 'block-claimed', block })
-}
-
-function jsonList(text: string | undefined): readonly string[] {
-  if (text === undefined) return []
-  try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
-  } catch {
-    return []
   }
 }

@@ -10,7 +10,7 @@ import { type Ip, parseIp } from '../net/address.ts'
 import { type Prefix, prefixOf } from '../net/prefix.ts'
 import { VXLAN_DEVICE, vxlanRoutes, vxlanView } from './vxlan-routes.ts'
 
-export const IPIP_DEVICE = 'tunl0'
+const IPIP_DEVICE = 'tunl0'
 
 /** A workload on this node: what the CNI plugin told Felix through the datastore. */
 export interface LocalEndpoint {

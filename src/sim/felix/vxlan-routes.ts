@@ -20,14 +20,14 @@ import {
 export const VXLAN_DEVICE = 'vxlan.calico'
 
 /** A piece of a VXLAN pool that one node holds: a block, or one address borrowed from somebody else's. */
-export interface VxlanHolding {
+interface VxlanHolding {
   readonly prefix: Prefix
   readonly node: string
   readonly crossSubnet: boolean
   readonly block: boolean
 }
 
-export interface VxlanEndpoint {
+interface VxlanEndpoint {
   readonly address: Ip
   readonly prefixLength: number
   readonly vtep: Ip | null

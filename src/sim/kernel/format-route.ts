@@ -38,7 +38,7 @@ const SCOPE_NAMES: Readonly<Record<number, string>> = {
 }
 
 /** The protocol's name in /etc/iproute2/rt_protos, or its number. */
-export function protocolName(protocol: number): string {
+function protocolName(protocol: number): string {
   return protocol === RTPROT.boot ? 'boot' : (PROTOCOL_NAMES[protocol] ?? String(protocol))
 }
 
@@ -49,12 +49,12 @@ export function protocolNumber(name: string): number | null {
   return /^\d{1,3}$/.test(name) && Number(name) < 256 ? Number(name) : null
 }
 
-export function scopeName(scope: number): string {
+function scopeName(scope: number): string {
   return SCOPE_NAMES[scope] ?? String(scope)
 }
 
 /** `default`, an address for a /32, else the prefix. */
-export function formatDestination(prefix: Prefix): string {
+function formatDestination(prefix: Prefix): string {
   if (prefixLength(prefix) === 32) return formatIp(prefixAddress(prefix))
   return prefix === 0 ? 'default' : formatPrefix(prefix)
 }
@@ -118,7 +118,7 @@ export interface RouteJson {
 }
 
 /** One element of what `ip -j route` prints, members in iproute2's order. */
-export function routeJson(route: KernelRoute, down: LinkDown = never): RouteJson {
+function routeJson(route: KernelRoute, down: LinkDown = never): RouteJson {
   const json: RouteJson = {
     ...(route.type === 'unicast' ? {} : { type: route.type }),
     dst: formatDestination(route.prefix),
