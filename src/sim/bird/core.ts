@@ -87,6 +87,7 @@ export class Core implements TableHost, FilterEnvironment {
     this.config = options.config
     this.publisher = new Publisher(options.ports.observer)
     this.recovery = new Recovery(this)
+    this.publisher.beforeCounters = () => this.settleCounters()
     this.#attributes = options.attributes
   }
 
@@ -195,6 +196,15 @@ export class Core implements TableHost, FilterEnvironment {
       this.#deferred.set(table, event)
     }
     if (event.ticket === 0) this.loop.schedule(event)
+  }
+
+  countLater(): void {
+    this.publisher.countLater()
+  }
+
+  /** Every counter that was kept for many together goes to its protocol. */
+  settleCounters(): void {
+    for (const table of this.tables.values()) table.settle(null)
   }
 
   pruneSources(): void {

@@ -141,18 +141,29 @@ export class EventLoop {
   }
 
   #runTimers(): void {
-    for (const scan of [...this.#scans]) {
+    do {
+      this.#runScans()
+      for (;;) {
+        const timer = this.#heap.peek()
+        if (timer === null || timer.expires > this.seconds) break
+        timer.expires = -1
+        timer.hook()
+      }
+    } while (this.#scanDue())
+  }
+
+  #runScans(): void {
+    for (let i = 0; i < this.#scans.length; i++) {
+      const scan = this.#scans[i] as ScanTimer
       if (scan.expires < 0 || scan.expires > this.seconds) continue
       scan.expires += scan.period * Math.max(1, Math.ceil((this.seconds - scan.expires + 1) / scan.period))
       if (scan.pending()) scan.hook()
     }
-    for (;;) {
-      const timer = this.#heap.peek()
-      if (timer === null || timer.expires > this.seconds) break
-      timer.expires = -1
-      timer.hook()
-    }
-    if (this.#scans.some((scan) => scan.expires >= 0 && scan.expires <= this.seconds && scan.pending()))
-      this.#runTimers()
+  }
+
+  /** A timer has asked for a scan at once. */
+  #scanDue(): boolean {
+    for (const scan of this.#scans) if (scan.expires >= 0 && scan.expires <= this.seconds && scan.pending()) return true
+    return false
   }
 }

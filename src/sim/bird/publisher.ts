@@ -21,6 +21,7 @@ export class Publisher {
   #now: Micros = 0
   #settleAt: Micros | null = null
   readonly #nets = new Map<Net, RoutingTable>()
+  beforeCounters: () => void = () => {}
   #changed: Published[] = []
   #counters: Published[] = []
 
@@ -39,6 +40,11 @@ export class Publisher {
 
   net(table: RoutingTable, net: Net): void {
     this.#nets.set(net, table)
+  }
+
+  /** Counters kept elsewhere changed; beforeCounters hands them over when they are written. */
+  countLater(): void {
+    this.#settleAt ??= this.#now + SETTLE
   }
 
   /** State, info or anything a person watches for. */
@@ -83,6 +89,7 @@ export class Publisher {
       this.#changed = []
     }
     if (this.#settleAt === null || this.#now < this.#settleAt) return
+    this.beforeCounters()
     this.#write(this.#counters)
     this.#counters = []
     this.#settleAt = null

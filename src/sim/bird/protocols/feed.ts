@@ -1,6 +1,6 @@
 // Announcing a table to a protocol that came up or asked again (nest/proto.c proto_feed_*, nest/rt-table.c rt_feed_baby).
 import { type EventLoop, LoopEvent } from '../loop.ts'
-import type { AnnounceHook } from '../table/announce.ts'
+import type { TableHook } from '../table/client.ts'
 import type { RoutingTable } from '../table/table.ts'
 
 /** Routes per turn of the loop. */
@@ -10,7 +10,7 @@ export interface FedProtocol {
   readonly core: { readonly loop: EventLoop }
   readonly feeding: boolean
   readonly announcements: string
-  hooks(): readonly { hook: AnnounceHook; table: RoutingTable }[]
+  hooks(): readonly { hook: TableHook; table: RoutingTable }[]
   feedInterfaces(): void
   feedDone(): void
 }
@@ -43,7 +43,7 @@ export class Feed {
     if (!p.feeding) return
     if (this.#initial) {
       this.#initial = false
-      if (p.announcements !== 'none') for (const { hook, table } of p.hooks()) table.hooks.push(hook)
+      if (p.announcements !== 'none') for (const { hook, table } of p.hooks()) table.link(hook)
       p.feedInterfaces()
     }
     if (this.#walk()) p.feedDone()
@@ -57,7 +57,7 @@ export class Feed {
     let budget = MAX_FEED
     const hooks = p.hooks()
     for (; this.#hook < hooks.length; this.#hook++, this.#after = -1) {
-      const { hook, table } = hooks[this.#hook] as { hook: AnnounceHook; table: RoutingTable }
+      const { hook, table } = hooks[this.#hook] as { hook: TableHook; table: RoutingTable }
       for (const net of table.fib.ordered()) {
         if (net.uid <= this.#after) continue
         if (budget <= 0) return false

@@ -4,7 +4,8 @@ import type { Prefix } from '../../net/prefix.ts'
 import type { PipeConfig, ProtocolConfig } from '../config/tree.ts'
 import type { Core } from '../core.ts'
 import { RouteSource } from '../filter/route.ts'
-import { type AnnounceHook, newStats, type RouteNotification } from '../table/announce.ts'
+import { type AnnounceHook, newStats } from '../table/announce.ts'
+import type { RouteNotification, TableHook } from '../table/client.ts'
 import type { Rte } from '../table/route.ts'
 import type { RoutingTable } from '../table/table.ts'
 import { Protocol, type RunState } from './protocol.ts'
@@ -12,7 +13,7 @@ import { Protocol, type RunState } from './protocol.ts'
 export class PipeProtocol extends Protocol {
   readonly kind = 'Pipe'
   declare config: PipeConfig
-  #peerHook: AnnounceHook | null = null
+  #peerHook: TableHook | null = null
   #peerTable: RoutingTable | null = null
 
   constructor(core: Core, config: PipeConfig) {
@@ -37,7 +38,7 @@ export class PipeProtocol extends Protocol {
     this.#peerTable = null
   }
 
-  override hooks(): readonly { hook: AnnounceHook; table: RoutingTable }[] {
+  override hooks(): readonly { hook: TableHook; table: RoutingTable }[] {
     const own = super.hooks()
     return this.#peerHook === null || this.#peerTable === null
       ? own
@@ -45,7 +46,7 @@ export class PipeProtocol extends Protocol {
   }
 
   /** Filters work on the way out of a table only, so nothing is filtered on the way in. */
-  override connectTable(table: RoutingTable, stats: ReturnType<typeof newStats>): AnnounceHook {
+  override connectTable(table: RoutingTable, stats: ReturnType<typeof newStats>): TableHook {
     return { ...super.connectTable(table, stats), inFilter: 'all', exportClass: 0 }
   }
 

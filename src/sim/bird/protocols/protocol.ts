@@ -7,16 +7,9 @@ import type { Filter } from '../filter/filter.ts'
 import type { InterfaceChange } from '../interfaces.ts'
 import type { BgpSnapshot, Micros, ProtocolKind, ProtocolSnapshot, ProtocolState } from '../ports.ts'
 import type { RecoveringProtocol } from '../recovery.ts'
-import type {
-  AnnounceHook,
-  Limit,
-  LimitDirection,
-  RouteAnnouncements,
-  RouteNotification,
-  Stats,
-  TableClient,
-} from '../table/announce.ts'
+import type { AnnounceHook, Limit, LimitDirection, RouteAnnouncements, Stats } from '../table/announce.ts'
 import { newStats, statsSnapshot } from '../table/announce.ts'
+import type { RouteNotification, TableClient, TableHook } from '../table/client.ts'
 import type { Rte } from '../table/route.ts'
 import type { RouteSource } from '../table/source.ts'
 import type { RoutingTable } from '../table/table.ts'
@@ -48,7 +41,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   inRecovery = false
   recoveryLock = false
   exportWaits = false
-  hook: AnnounceHook | null = null
+  hook: TableHook | null = null
   mainSource: RouteSource | null = null
   since: Micros = 0
   readonly #feed: Feed
@@ -112,6 +105,9 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   }
   get feeding(): boolean {
     return this.exportState === 'feeding'
+  }
+  get plainAs(): number {
+    return 0
   }
   get showsStale(): boolean {
     return false
@@ -193,7 +189,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     this.coreState = 'happy'
   }
 
-  connectTable(table: RoutingTable, stats: Stats): AnnounceHook {
+  connectTable(table: RoutingTable, stats: Stats): TableHook {
     const c = this.config
     const limit = (l: typeof c.importLimit): Limit | null => (l === null ? null : { ...l, state: 'initial' })
     return {
@@ -212,7 +208,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   }
 
   /** Every hook this protocol has to tables, with its table. */
-  hooks(): readonly { hook: AnnounceHook; table: RoutingTable }[] {
+  hooks(): readonly { hook: TableHook; table: RoutingTable }[] {
     return this.hook === null ? [] : [{ hook: this.hook, table: this.table }]
   }
 
@@ -248,8 +244,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     this.exportState = 'down'
     for (const { hook, table } of this.hooks()) {
       hook.stats.exported = 0
-      const at = table.hooks.indexOf(hook)
-      if (at >= 0) table.hooks.splice(at, 1)
+      table.unlink(hook)
     }
   }
 
@@ -303,6 +298,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
 
   snapshot(): ProtocolSnapshot {
     const c = this.config
+    for (const { hook, table } of this.hooks()) table.settle(hook)
     return {
       kind: this.kind,
       table: c.table,

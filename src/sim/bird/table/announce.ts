@@ -1,8 +1,6 @@
-// The link between a protocol and a table (nest/protocol.h, struct announce_hook) and what a table asks of a protocol.
-import type { Prefix } from '../../net/prefix.ts'
+// The link between a protocol and a table (nest/protocol.h, struct announce_hook).
 import type { Filter } from '../filter/filter.ts'
 import type { ProtocolKind, RouteStats } from '../ports.ts'
-import type { Rte } from './route.ts'
 
 /** What a protocol wants to hear of a table. */
 export type RouteAnnouncements = 'none' | 'optimal' | 'any' | 'accepted' | 'merged'
@@ -54,7 +52,7 @@ export interface Limit {
 }
 
 export interface AnnounceHook {
-  readonly client: TableClient
+  readonly client: HookClient
   readonly table: { readonly name: string }
   readonly stats: Stats
   inFilter: Filter
@@ -69,30 +67,17 @@ export interface AnnounceHook {
   exportClass: number
 }
 
-/** A protocol, as tables see it. */
-export interface TableClient {
+/** A protocol, as the routes it brought see it. */
+export interface HookClient {
   readonly name: string
   readonly kind: ProtocolKind
   readonly debug: number
   readonly flushing: boolean
-  readonly feeding: boolean
-  readonly refeeding: boolean
-  readonly announcements: RouteAnnouncements
-  /** kernel, merge paths: the most next hops. */
-  readonly mergeLimit: number
+  /** AS of a plain internal session: one that refuses all routes of other plain internal sessions; else 0. */
+  readonly plainAs: number
   /** Whether stale marks mean a restarting peer (and not a route refresh). */
   readonly showsStale: boolean
-  /** A cheap reason not to export, before anything is copied (first part of import_control). */
-  refuses(hook: AnnounceHook, route: Rte): boolean
-  /** Second part of import_control: the copy with the protocol's attributes; null: refused. */
-  prepareExport(hook: AnnounceHook, route: Rte): Rte | null
-  rtNotify(hook: AnnounceHook, net: Prefix, change: RouteNotification): void
   /** Counters changed. */
   touched(): void
   limitHit(hook: AnnounceHook, direction: LimitDirection, limit: Limit): void
-}
-
-export interface RouteNotification {
-  fresh: Rte | null
-  old: Rte | null
 }

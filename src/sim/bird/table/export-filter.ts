@@ -2,6 +2,7 @@
 import type { Filter } from '../filter/filter.ts'
 import { RouteDest } from '../filter/route.ts'
 import type { AnnounceHook } from './announce.ts'
+import type { TableHook } from './client.ts'
 import { mergeable } from './mergeable.ts'
 import { mergeNexthops } from './multipath.ts'
 import type { Net } from './net.ts'
@@ -22,7 +23,7 @@ export interface ExportTrace {
 
 export function exportFilter(
   runner: FilterRunner,
-  hook: AnnounceHook,
+  hook: TableHook,
   route: Rte,
   trace: ExportTrace | null,
 ): Rte | null {
@@ -40,7 +41,7 @@ export function exportFilter(
   return null
 }
 
-function evaluate(runner: FilterRunner, hook: AnnounceHook, route: Rte): ExportMemo {
+function evaluate(runner: FilterRunner, hook: TableHook, route: Rte): ExportMemo {
   const exportClass = hook.exportClass
   const prepared = hook.client.prepareExport(hook, route)
   if (prepared === null) return { exportClass, verdict: 'rejected by protocol', route }
@@ -56,7 +57,7 @@ function evaluate(runner: FilterRunner, hook: AnnounceHook, route: Rte): ExportM
 /** What a kernel protocol with merge paths gets: the best route with the next hops of all that are as good. */
 export function exportMerged(
   runner: FilterRunner,
-  hook: AnnounceHook,
+  hook: TableHook,
   net: Net,
   trace: ExportTrace | null,
 ): Rte | null {

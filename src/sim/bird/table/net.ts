@@ -30,7 +30,9 @@ export class Fib {
   readonly #nets = new Map<Prefix, Net>()
   readonly #byHash = new Map<number, Net[]>()
   readonly #lengths = new Array<number>(33).fill(0)
-  #ordered: Net[] | null = null
+  #ordered: Net[] = []
+  /** The list has been handed out, so a change needs a copy. */
+  #shared = false
 
   find(prefix: Prefix): Net | null {
     return this.#nets.get(prefix) ?? null
@@ -49,7 +51,8 @@ export class Fib {
     this.#nets.set(prefix, net)
     const length = prefixLength(prefix)
     this.#lengths[length] = (this.#lengths[length] ?? 0) + 1
-    this.#ordered = null
+    const at = this.#place(net.uid)
+    this.#own().splice(at, 0, net)
     return net
   }
 
@@ -61,13 +64,35 @@ export class Fib {
     else this.#byHash.set(hash, rest)
     const length = prefixLength(net.prefix)
     this.#lengths[length] = (this.#lengths[length] ?? 1) - 1
-    this.#ordered = null
+    const at = this.#place(net.uid)
+    this.#own().splice(at, 1)
   }
 
   /** All nets in BIRD's order. The array is not changed afterwards. */
   ordered(): readonly Net[] {
-    this.#ordered ??= [...this.#nets.values()].sort((a, b) => a.uid - b.uid)
+    this.#shared = true
     return this.#ordered
+  }
+
+  /** The ordered list, ours to change. */
+  #own(): Net[] {
+    if (this.#shared) {
+      this.#ordered = [...this.#ordered]
+      this.#shared = false
+    }
+    return this.#ordered
+  }
+
+  /** Where a uid stands in the ordered list, or would. */
+  #place(uid: number): number {
+    let low = 0
+    let high = this.#ordered.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#ordered[middle] as Net).uid < uid) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   /** Longest match with a valid best route (net_route). */

@@ -1,6 +1,7 @@
 // A routing table: taking routes in, choosing the best, telling the protocols (nest/rt-table.c).
 import { formatPrefix, type Prefix } from '../../net/prefix.ts'
 import type { AnnounceHook, RouteAnnouncements } from './announce.ts'
+import type { TableHook } from './client.ts'
 import { better } from './contender.ts'
 import { exportFilter, exportMerged, type FilterRunner } from './export-filter.ts'
 import { HostCache } from './host-cache.ts'
@@ -8,6 +9,7 @@ import type { Resolution } from './host-entry.ts'
 import { blockedByExportLimit, importLimits } from './limits.ts'
 import { mergeable } from './mergeable.ts'
 import { Fib, type Net } from './net.ts'
+import { PlainSessions } from './plain-sessions.ts'
 import { type Rte, sameRoute } from './route.ts'
 import type { RouteSource } from './source.ts'
 import { TableTrace } from './trace.ts'
@@ -25,6 +27,8 @@ export interface TableHost extends FilterRunner {
   /** The table has deferred work (host cache, next hops, pruning): call runDeferred later. */
   scheduleDeferred(table: RoutingTable): void
   pruneSources(): void
+  /** Counters have changed without a protocol being told. */
+  countLater(): void
 }
 
 /** Next-hop updates per turn of the loop. */
@@ -35,7 +39,8 @@ export class RoutingTable {
   readonly sorted: boolean
   readonly fib = new Fib()
   /** Hooks that are fed, in the order in which they came up. */
-  readonly hooks: AnnounceHook[] = []
+  readonly #hooks: TableHook[] = []
+  readonly #plain = new PlainSessions()
   readonly hostCache: HostCache
   readonly #host: TableHost
   readonly #trace: TableTrace
@@ -208,13 +213,49 @@ export class RoutingTable {
     hook.client.touched()
   }
 
+  link(hook: TableHook): void {
+    this.#hooks.push(hook)
+    this.#plain.add(hook)
+  }
+
+  unlink(hook: TableHook): void {
+    const at = this.#hooks.indexOf(hook)
+    if (at < 0) return
+    this.#hooks.splice(at, 1)
+    this.#plain.remove(hook)
+  }
+
+  /** Filters or debug flags of a hook have changed. */
+  regroup(hook: TableHook): void {
+    if (this.#hooks.includes(hook)) this.#plain.regroup(hook)
+  }
+
+  /** Brings the counters of one hook, or of all, up to date. */
+  settle(hook: TableHook | null): void {
+    if (hook === null) this.#plain.settleAll()
+    else this.#plain.settle(hook)
+  }
+
   #announce(kind: RouteAnnouncements, net: Net, fresh: Rte | null, old: Rte | null): void {
     if (fresh === null && old === null) return
-    for (const hook of this.hooks) if (hook.client.announcements === kind) this.notify(hook, net, fresh, old, false)
+    for (const hook of this.#askedHooks(kind, fresh, old)) {
+      if (hook.client.announcements === kind) this.notify(hook, net, fresh, old, false)
+    }
+  }
+
+  /** The hooks that have to look at the change; for the others it is only counted. */
+  #askedHooks(kind: RouteAnnouncements, fresh: Rte | null, old: Rte | null): readonly TableHook[] {
+    const as = ((fresh ?? old) as Rte).hook.client.plainAs
+    if (as === 0 || (fresh !== null && old !== null && old.hook.client.plainAs !== as)) return this.#hooks
+    const change = { announced: fresh !== null, oldSecond: old === null ? null : old.lastModified }
+    const asked = this.#plain.count(this.#hooks, kind, as, change)
+    if (asked === null) return this.#hooks
+    this.#host.countLater()
+    return asked
   }
 
   /** rt_notify_basic. */
-  notify(hook: AnnounceHook, net: Net, fresh0: Rte | null, old0: Rte | null, refeed: boolean): void {
+  notify(hook: TableHook, net: Net, fresh0: Rte | null, old0: Rte | null, refeed: boolean): void {
     const stats = hook.stats
     hook.client.touched()
     if (fresh0 !== null) stats.exportUpdates.received++
@@ -238,7 +279,7 @@ export class RoutingTable {
 
   #announceMerged(net: Net, c: { fresh: Rte | null; old: Rte | null; best: Rte | null; oldBest: Rte | null }): void {
     if (c.best === null && c.oldBest === null) return
-    for (const hook of this.hooks) {
+    for (const hook of this.#hooks) {
       if (hook.client.announcements !== 'merged') continue
       if (c.best === c.oldBest && !this.#mergeAffected(hook, c)) continue
       this.notifyMerged(hook, net, c.oldBest, false)
@@ -246,7 +287,7 @@ export class RoutingTable {
   }
 
   #mergeAffected(
-    hook: AnnounceHook,
+    hook: TableHook,
     c: { fresh: Rte | null; old: Rte | null; best: Rte | null; oldBest: Rte | null },
   ): boolean {
     const joins = (best: Rte | null, route: Rte | null): boolean =>
@@ -257,7 +298,7 @@ export class RoutingTable {
   }
 
   /** rt_notify_merged. */
-  notifyMerged(hook: AnnounceHook, net: Net, oldBest: Rte | null, refeed: boolean): void {
+  notifyMerged(hook: TableHook, net: Net, oldBest: Rte | null, refeed: boolean): void {
     hook.client.touched()
     const best = net.best
     if (best !== null) hook.stats.exportUpdates.received++
@@ -268,7 +309,7 @@ export class RoutingTable {
   }
 
   /** do_rt_notify. */
-  #deliver(hook: AnnounceHook, net: Net, fresh0: Rte | null, old: Rte | null, refeed: boolean): void {
+  #deliver(hook: TableHook, net: Net, fresh0: Rte | null, old: Rte | null, refeed: boolean): void {
     const stats = hook.stats
     let fresh = fresh0
     if (fresh !== null && hook.exportLimit !== null && blockedByExportLimit(hook, old === null || refeed)) {
@@ -288,7 +329,7 @@ export class RoutingTable {
   }
 
   /** One net of a feed or refeed; returns how many routes were offered. */
-  feedNet(hook: AnnounceHook, net: Net): number {
+  feedNet(hook: TableHook, net: Net): number {
     const refeed = hook.client.refeeding
     const best = net.best
     const kind = hook.client.announcements

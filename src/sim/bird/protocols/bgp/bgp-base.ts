@@ -1,11 +1,11 @@
 // A BGP session's facts and how they are shown (proto/bgp/bgp.c: struct bgp_proto, bgp_get_status, bgp_show_proto_info).
 import type { Ip } from '../../../net/address.ts'
-import type { BgpConfig, BgpOptions, ProtocolConfig } from '../../config/tree.ts'
+import { type BgpConfig, type BgpOptions, DebugFlag, type ProtocolConfig } from '../../config/tree.ts'
 import type { Core } from '../../core.ts'
 import type { Filter } from '../../filter/filter.ts'
 import { type LoopEvent, Timer } from '../../loop.ts'
 import type { Neighbor } from '../../neighbors.ts'
-import type { BgpSnapshot, BgpState, Micros, TimerSnapshot } from '../../ports.ts'
+import type { BgpSnapshot, BgpState, Micros, SocketId, TimerSnapshot } from '../../ports.ts'
 import type { BgpSource } from '../../table/best-route.ts'
 import { Protocol } from '../protocol.ts'
 import type { ExportSession } from './attributes-export.ts'
@@ -24,6 +24,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   readonly kind = 'BGP'
   declare config: BgpConfig
   readonly service: BgpService
+  readonly internal: boolean
   abstract readonly outgoing: Connection
   abstract readonly incoming: Connection
   /** bgp_decision: connect, or go down. */
@@ -58,6 +59,8 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   constructor(core: Core, config: ProtocolConfig, service: BgpService) {
     super(core, config)
     this.service = service
+    const { localAs, neighborAs } = (config as BgpConfig).options
+    this.internal = localAs === neighborAs
   }
 
   abstract startupDelayOver(): void
@@ -66,8 +69,10 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   get options(): BgpOptions {
     return this.config.options
   }
-  get internal(): boolean {
-    return this.options.localAs === this.options.neighborAs
+  /** Refuses every route of its like, unheard; with `debug filters` each refusal is a line, so it is asked then. */
+  override get plainAs(): number {
+    const plain = this.internal && !this.options.rrClient && (this.config.debug & DebugFlag.FILTERS) === 0
+    return plain ? this.options.localAs : 0
   }
   get neighborIface(): string | null {
     return this.neighbor?.iface?.name ?? null
@@ -192,7 +197,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
         : null,
       recovery: this.inRecovery ? { pending: this.recoveryLock, waiting: this.exportWaits } : null,
       lastHeardAt: this.lastHeardAt,
-      sockets: [this.outgoing.socket, this.incoming.socket].filter((socket) => socket !== null),
+      sockets: socketsOf(this.outgoing.socket, this.incoming.socket),
     }
   }
 
@@ -203,7 +208,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
     return timer.expires < 0 ? null : { deadline: timer.expires * SECOND, nominalSeconds }
   }
 
-  #sessionWords(): string[] {
+  #sessionWords(): readonly string[] {
     const o = this.options
     const words = [this.internal ? 'internal' : 'external']
     if (o.multihop !== null) words.push('multihop')
@@ -213,6 +218,24 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
     if (this.addPathRx) words.push('add-path-rx')
     if (this.addPathTx) words.push('add-path-tx')
     if (this.extendedMessages) words.push('ext-messages')
-    return words
+    return shared(words)
   }
+}
+
+const NO_SOCKETS: readonly SocketId[] = []
+
+function socketsOf(a: SocketId | null, b: SocketId | null): readonly SocketId[] {
+  if (a === null) return b === null ? NO_SOCKETS : [b]
+  return b === null ? [a] : [a, b]
+}
+
+/** Lists of session words, one object per distinct list. */
+const wordLists = new Map<string, readonly string[]>()
+
+function shared(words: readonly string[]): readonly string[] {
+  const key = words.join(' ')
+  const known = wordLists.get(key)
+  if (known !== undefined) return known
+  wordLists.set(key, words)
+  return words
 }

@@ -39,8 +39,19 @@ export const NO_CAPABILITIES: PeerCapabilities = {
 
 const ipv4 = (family: { afi: number; safi: number }): boolean => family.afi === AFI_IPV4 && family.safi === SAFI_UNICAST
 
+const known = new WeakMap<readonly Capability[], PeerCapabilities>()
+
 export function readCapabilities(list: readonly Capability[] | null): PeerCapabilities {
   if (list === null) return NO_CAPABILITIES
+  let read = known.get(list)
+  if (read === undefined) {
+    read = interpret(list)
+    known.set(list, read)
+  }
+  return read
+}
+
+function interpret(list: readonly Capability[]): PeerCapabilities {
   const graceful = findCapability(list, CAPABILITY.gracefulRestart)
   const family = graceful?.families.find(ipv4)
   const longLived = findCapability(list, CAPABILITY.longLivedGracefulRestart)
@@ -63,7 +74,18 @@ export function readCapabilities(list: readonly Capability[] | null): PeerCapabi
 }
 
 /** `Neighbor caps:` */
-export function capabilityWords(c: PeerCapabilities): string[] {
+export function capabilityWords(c: PeerCapabilities): readonly string[] {
+  let words = wordsOf.get(c)
+  if (words === undefined) {
+    words = describe(c)
+    wordsOf.set(c, words)
+  }
+  return words
+}
+
+const wordsOf = new WeakMap<PeerCapabilities, readonly string[]>()
+
+function describe(c: PeerCapabilities): string[] {
   const words: string[] = []
   if (c.refresh) words.push('refresh')
   if (c.enhancedRefresh) words.push('enhanced-refresh')

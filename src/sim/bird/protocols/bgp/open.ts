@@ -24,8 +24,25 @@ export function createOpen(c: OpenContext): OpenMessage {
     as: o.localAs < 0xffff ? o.localAs : AS_TRANS,
     holdTimeSeconds: o.holdTime,
     id: c.routerId,
-    capabilities: c.withoutCapabilities ? null : capabilities(c),
+    capabilities: c.withoutCapabilities ? null : capabilityList(c),
   }
+}
+
+/** Lists by what decides them: sessions of one kind share one list. */
+const lists = new Map<string, readonly Capability[]>()
+
+function capabilityList(c: OpenContext): readonly Capability[] {
+  const o = c.options
+  const key = [
+    o.advertiseIpv4, o.enableRouteRefresh, o.gracefulRestart, o.gracefulRestartTime, c.recovering, o.enableAs4, o.localAs,
+    o.addPathRx, o.addPathTx, o.enableExtendedMessages, o.longLivedGracefulRestart, o.longLivedStaleTime,
+  ].join(' ')
+  let list = lists.get(key)
+  if (list === undefined) {
+    list = capabilities(c)
+    lists.set(key, list)
+  }
+  return list
 }
 
 /** In the order BIRD writes them. */

@@ -117,7 +117,6 @@ export abstract class BgpReceive extends BgpTransmit {
     if (this.loadState === 'loading') this.loadState = 'none'
     if (this.inRecovery) this.core.recovery.unlock(this)
     if (this.gracefulActive) this.gracefulDone()
-    this.changed()
   }
 
   #refresh(c: Connection, message: RouteRefreshMessage): void {

@@ -48,9 +48,11 @@ export class UpdateQueue {
   }
 
   clear(): void {
-    this.#withdraw.prefixes.clear()
-    this.#buckets.clear()
-    this.#places.clear()
+    if (this.#places.size > 0) {
+      this.#withdraw.prefixes.clear()
+      this.#places.clear()
+    }
+    if (this.#buckets.size > 0) this.#buckets.clear()
   }
 
   /** The next message; null: nothing is left. */
