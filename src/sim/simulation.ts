@@ -10,7 +10,7 @@ import type { Action, Scenario } from './scenario/types.ts'
 import { execute } from './shell/execute.ts'
 import type { CommandResult } from './shell/types.ts'
 import { defaultUntil, type Failure, verifiedUntil, verify } from './verify.ts'
-import type { LoadResult } from './view/types.ts'
+import type { BeatView, LoadResult } from './view/types.ts'
 
 export interface HostCapture {
   'show protocols': string
@@ -124,6 +124,11 @@ export class Simulation {
       'show route all': print('birdcl show route all'),
       kernel: routesJson(this.#recording.fib(at, host.id), down),
     }
+  }
+
+  /** What the narrator says, in order of time. */
+  beats(): readonly BeatView[] {
+    return this.#loaded.narration
   }
 
   /** Runs far enough and gives what does not hold. */

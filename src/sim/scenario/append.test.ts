@@ -26,7 +26,7 @@ const DOCUMENTS: Record<string, string> = {
   'flow spec': `${HEAD}spec: { seed: 4 } # flow\n`,
   'empty flow spec': `${HEAD}spec: {}\n`,
   'spec without timeline, then a document': `${HEAD}spec:\n    seed: 2 # odd indent\n\n# tail\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: x}\n`,
-  'spec that ends in a literal text': `${HEAD}spec:\n  hosts:\n  - name: vm\n    interfaces: [{network: kind, address: 172.18.0.9/16}]\n    birdConf: |\n      router id 1.1.1.1;\n\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: x}\n`,
+  'spec that ends in a literal text': `${HEAD}spec:\n  hosts:\n  - name: vm\n    interfaces: [{network: kind, address: 172.18.0.9/16}]\n    birdConf: |\n      router id 1.1.1.1;\n      protocol device { }\n\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: x}\n`,
   'empty timeline': `${HEAD}spec:\n  timeline:\n  seed: 3\n`,
   'null timeline': `${HEAD}spec:\n  timeline: null # none\n  seed: 3\n`,
   'empty flow timeline': `${HEAD}spec:\n  timeline: []\n  seed: 3\n`,

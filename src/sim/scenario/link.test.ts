@@ -31,7 +31,7 @@ describe('link', () => {
       fc.property(text, fc.dictionary(fc.string({ minLength: 1 }), fc.string()), (document, view) => {
         expect(decodeLink(encodeLink(document, view))).toEqual({ ok: true, document, view: { ...view }, notice: null })
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 

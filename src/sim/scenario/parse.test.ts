@@ -39,7 +39,7 @@ describe('parseScenario', () => {
 
   it('reads every action with its fields, in order of time', () => {
     const scenario = good(`${HEAD}  hosts:
-    - { name: vm, interfaces: [ { network: kind, address: 172.18.0.9/16 } ], birdConf: "" }
+    - { name: vm, interfaces: [ { network: kind, address: 172.18.0.9/16 } ], birdConf: "router id 1.1.1.1; protocol device { }" }
   timeline:
     - { at: 3m, action: power-off, target: node/lab-worker }
     - { at: 1.5m, action: add-node, name: extra, labels: { rack: "1" } }
@@ -104,5 +104,90 @@ describe('parseScenario', () => {
     expect(found[0]?.message).toBe("unknown key 'sed' (did you mean seed?)")
     expect(found[1]?.message).toMatch(/did you mean power-off/)
     expect(found[2]?.message).toMatch(/did you mean lab-worker/)
+  })
+})
+
+describe('what documents may hold', () => {
+  it('takes a list dumped from a cluster, warns of what it leaves out, and derives networks from the nodes', () => {
+    const dump = `apiVersion: v1
+kind: List
+metadata: { resourceVersion: "" }
+items:
+- apiVersion: v1
+  kind: Node
+  metadata:
+    name: a
+    uid: 5d0e
+    managedFields: [ { manager: kubelet, operation: Update } ]
+    annotations: { projectcalico.org/IPv4Address: 10.1.0.2/24 }
+  status: { addresses: [ { type: InternalIP, address: 10.1.0.2 } ], nodeInfo: { kernelVersion: "6.1" } }
+- apiVersion: v1
+  kind: Node
+  metadata: { name: b }
+  status: { addresses: [ { type: InternalIP, address: 10.2.0.9 } ] }
+- apiVersion: apps/v1
+  kind: Deployment
+  metadata: { name: web }
+  spec: {}
+`
+    const parsed = parseScenario(dump)
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+    expect(parsed.warnings.map(({ line, message }) => [line, message])).toEqual([
+      [18, expect.stringMatching(/^left out: Deployment is not simulated/)],
+    ])
+    expect(parsed.scenario.manifests.map(({ line, object }) => [line, object.kind])).toEqual([
+      [5, 'Node'],
+      [13, 'Node'],
+    ])
+    expect(parsed.scenario.networks.map((network) => network.name)).toEqual(['10.1.0.0/24', '10.2.0.0/24'])
+  })
+
+  it('names and numbers the nodes of several control planes as kind does', () => {
+    const scenario = good(`kind: Cluster
+apiVersion: kind.x-k8s.io/v1alpha4
+nodes: [ { role: control-plane }, { role: control-plane }, { role: worker } ]
+---
+apiVersion: calicoscope.dev/v1
+kind: Scenario
+spec:
+  nodes: [ { name: kind-control-plane }, { name: kind-control-plane2 }, { name: kind-worker } ]
+`)
+    expect(scenario.nodes).toHaveLength(3)
+  })
+
+  it('keeps texts in both languages, and one text as English', () => {
+    const scenario = good(`${HEAD}  title: { en: Hello, zh-CN: 你好 }
+  description: Plain
+  narration:
+    - { at: 5s, title: B, text: { en: b, zh-CN: 乙 } }
+    - { at: 1s, title: A, text: a }
+`)
+    expect(scenario.title).toEqual({ en: 'Hello', 'zh-CN': '你好' })
+    expect(scenario.description).toEqual({ en: 'Plain' })
+    expect(scenario.narration.map((beat) => [beat.at, beat.title.en])).toEqual([
+      [1_000_000, 'A'],
+      [5_000_000, 'B'],
+    ])
+  })
+
+  it('fills the defaults of networks, interfaces and predicates', () => {
+    const scenario =
+      good(`${HEAD}  networks: [ { name: a, cidr: 172.18.0.0/16 }, { name: b, cidr: 10.0.0.0/8, latency: 5ms, loss: 0.1 } ]
+  hosts: [ { name: r, interfaces: [ { network: a, address: 172.18.9.9 }, { network: b, address: 10.0.0.1/24 } ], routes: [ { dst: default, via: 10.0.0.2 } ] } ]
+  expect: [ { at: 1, reachable: { from: node/lab-worker, to: 10.0.0.1 } }, { by: 2s, not: true, message: { type: OPEN, from: r, to: lab-worker, count: 0 } } ]
+`)
+    expect(scenario.networks).toMatchObject([
+      { gateway: null, latency: 1_000, loss: 0 },
+      { latency: 5_000, loss: 0.1 },
+    ])
+    expect(scenario.hosts[0]?.interfaces).toMatchObject([
+      { name: 'eth0', prefixLength: 16 },
+      { name: 'eth1', prefixLength: 24 },
+    ])
+    expect(scenario.hosts[0]).toMatchObject({ birdConf: null, birdArgs: [], routes: [{ dst: 0 }] })
+    expect(scenario.expect).toMatchObject([
+      { at: 1_000_000, not: false, predicate: { kind: 'reachable', bothWays: true } },
+      { by: 2_000_000, not: true, predicate: { kind: 'message', count: 0 }, line: 15 },
+    ])
   })
 })

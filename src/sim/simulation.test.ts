@@ -1,0 +1,116 @@
+// Every scenario file, run as the page and the headless program run it.
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { Simulation } from './simulation.ts'
+
+const folder = new URL('../../scenarios/', import.meta.url)
+const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+const textOf = (name: string) => readFileSync(new URL(name, folder), 'utf8')
+
+function loaded(text: string): Simulation {
+  const simulation = new Simulation()
+  const result = simulation.load(text)
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return simulation
+}
+
+describe('scenario files', () => {
+  it('are all there', () => {
+    expect(files).toEqual([
+      'article-as-written.yaml',
+      'article-lab-fixed.yaml',
+      'article-lab.yaml',
+      'dead-peer-freeze.yaml',
+      'mesh-100.yaml',
+      'mesh.yaml',
+      'node-delete.yaml',
+      'node-failure.yaml',
+      'node-join.yaml',
+      'pod-lifecycle.yaml',
+      'route-reflector.yaml',
+    ])
+  })
+
+  it.each(files)(
+    '%s keeps what it promises',
+    (name) => {
+      expect(loaded(textOf(name)).verify()).toEqual([])
+    },
+    180_000,
+  )
+
+  it.each(files)('%s speaks both languages, briefly', (name) => {
+    const result = new Simulation().load(textOf(name))
+    if (!result.ok) throw new Error(name)
+    expect(result.title['zh-CN']).toBeTruthy()
+    expect(result.description?.['zh-CN']).toBeTruthy()
+    const simulation = loaded(textOf(name))
+    for (const beat of simulation.beats()) {
+      for (const text of [beat.title, beat.text]) expect(text['zh-CN']).toBeTruthy()
+      expect(beat.text.en.length).toBeLessThanOrEqual(230)
+    }
+  })
+
+  it('has expectations that can fail', () => {
+    const text = textOf('mesh.yaml').replaceAll('state: Established', 'state: Active')
+    const failures = loaded(text).verify()
+    expect(failures).toHaveLength(3)
+    expect(failures[0]?.message).toMatch(
+      /^at 10 s: session \{ host calico-cluster-control-plane, .*: it is up Established, info 'Established/,
+    )
+  })
+})
+
+describe('Simulation', () => {
+  it('gives the same recording for the same document, however the time is cut', () => {
+    const once = loaded(textOf('node-join.yaml'))
+    once.runTo(120_000_000)
+    const steps = loaded(textOf('node-join.yaml'))
+    for (let at = 0; at <= 120_000_000; at += 777_777) steps.runTo(at)
+    steps.runTo(120_000_000)
+    expect(steps.hash(120_000_000)).toBe(once.hash(120_000_000))
+    expect(steps.hash(61_000_000)).toBe(once.hash(61_000_000))
+    expect(once.hash(61_000_000)).not.toBe(once.hash(120_000_000))
+  })
+
+  it('gives another recording for another seed', () => {
+    const other = loaded(textOf('mesh.yaml').replace('spec:\n  title', 'spec:\n  seed: 2\n  title'))
+    const first = loaded(textOf('mesh.yaml'))
+    first.runTo(300_000_000)
+    other.runTo(300_000_000)
+    expect(other.hash(300_000_000)).not.toBe(first.hash(300_000_000))
+  })
+
+  it('keeps what was loaded when the next document is wrong', () => {
+    const simulation = loaded(textOf('mesh.yaml'))
+    expect(simulation.load('kind: Scenario\n').ok).toBe(false)
+    simulation.runTo(10_000_000)
+    expect(simulation.hasHost('calico-cluster-worker')).toBe(true)
+  })
+
+  it('does what a writing command asks, and answers as the tool does', () => {
+    const simulation = loaded(textOf('mesh.yaml'))
+    simulation.runTo(120_000_000)
+    const answer = simulation.commandOutput(60_000_000, 'calico-cluster-worker', 'birdcl disable Mesh_172_18_0_2')
+    expect(answer).toBe('BIRD v0.3.3+birdv1.6.8 ready.\nMesh_172_18_0_2: disabled\n')
+    const after = simulation.commandOutput(61_000_000, 'calico-cluster-worker', 'birdcl show protocols')
+    expect(after).toMatch(/Mesh_172_18_0_2 BGP +master +down/)
+  })
+
+  it('captures hosts whose BIRD runs, null for stopped ones, and leaves out hosts without', () => {
+    const simulation = loaded(textOf('node-failure.yaml'))
+    simulation.runTo(120_000_000)
+    expect(simulation.capture(120_000_000)['calico-cluster-worker2']).toBeNull()
+    const lab = loaded(textOf('article-lab.yaml'))
+    lab.runTo(10_000_000)
+    const capture = lab.capture(10_000_000)
+    expect(Object.keys(capture)).toEqual([
+      'calico-cluster-control-plane',
+      'calico-cluster-worker',
+      'calico-cluster-worker2',
+      'vm2',
+    ])
+    expect(capture.vm2?.['show protocols']).toMatch(/^BIRD 1\.6\.8 ready\.\n/)
+    expect(capture.vm2?.kernel).toContainEqual(expect.objectContaining({ dst: 'default', gateway: '192.168.64.1' }))
+  })
+})
