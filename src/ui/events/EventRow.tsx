@@ -13,18 +13,21 @@ const CODE = new Set(['protocol', 'before', 'after', 'address', 'detail', 'files
 
 function Word({ part, swatches }: { part: Part; swatches: readonly string[] }) {
   const { slot, text } = part
-  if (slot === 'prefix')
+  if (slot === 'prefix') {
+    const swatch = swatchOf(swatches, text)
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: lights up the same prefix elsewhere, nothing to operate
       <span
         className={styles.prefix}
+        title={text}
         onMouseEnter={() => setHover({ kind: 'prefix', id: text })}
         onMouseLeave={() => setHover(null)}
       >
-        <SwatchChip swatch={swatchOf(swatches, text)} size={13} />
-        <code>{text}</code>
+        <SwatchChip swatch={swatch} size={13} />
+        <code className={swatch ? 'visually-hidden' : undefined}>{text}</code>
       </span>
     )
+  }
   if (slot !== null && HOSTS.has(slot))
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: lights up the same host elsewhere, nothing to operate

@@ -2,6 +2,7 @@
 import { Box, Cable, Check, Layers, Mail, Maximize, Minus, Plus, Spline } from 'lucide-react'
 import { useText } from '../i18n/text.ts'
 import { IconButton } from '../kit/Button.tsx'
+import { cx } from '../kit/cx.ts'
 import { setPrefs, usePrefs } from '../store/prefs.ts'
 import type { PrefsState } from '../store/types.ts'
 import { fitAll, zoomBy, zoomTo100 } from './camera.ts'
@@ -44,7 +45,7 @@ function ZoomControls() {
   const k = useStage((state) => state.viewport.k)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this bar
-    <div className={styles.bar} role="group" aria-label={t.stage.zoom.label}>
+    <div className={cx(styles.bar, styles.zoom)} role="group" aria-label={t.stage.zoom.label}>
       <IconButton label={t.stage.zoom.out} shortcut="-" onClick={() => zoomBy(-1)}>
         <Minus size={15} aria-hidden />
       </IconButton>

@@ -13,13 +13,13 @@ import { usePlacing } from './drop-target.ts'
 import { paintCards } from './layers/card-layer.ts'
 import { paintGround } from './layers/ground-layer.ts'
 import { paintMessages } from './layers/message-layer.ts'
-import { paintSessions } from './layers/session-layer.ts'
+import { paintPorts, paintSessions } from './layers/session-layer.ts'
 import { ENDING_MS, type Ending, endingsBetween } from './messages/endings.ts'
 import { cardData, currentScene, groundData, messageData, type Scene, sessionData } from './scene.ts'
 import { useStage } from './stage-store.ts'
 import type { Viewport } from './viewport.ts'
 
-export const LAYERS = ['ground', 'sessions', 'cards', 'messages'] as const
+export const LAYERS = ['ground', 'sessions', 'cards', 'ports', 'messages'] as const
 export type LayerId = (typeof LAYERS)[number]
 
 const canvases = new Map<LayerId, HTMLCanvasElement>()
@@ -108,6 +108,7 @@ function paintLayer(ctx: CanvasRenderingContext2D, layer: LayerId, scene: Scene,
   const { viewport } = useStage.getState()
   if (layer === 'ground') paintGround(ctx, groundData(scene), viewport)
   else if (layer === 'cards') paintCards(ctx, cardData(scene), viewport)
+  else if (layer === 'ports') paintPorts(ctx, sessionData(scene), viewport)
   else if (layer === 'messages') paintMessages(ctx, messageData(scene, now, endings), viewport)
   else {
     paintSessions(ctx, sessionData(scene), viewport)
@@ -143,7 +144,7 @@ export function startPainting(): () => void {
     onFrame(paint, 2),
     useStage.subscribe(all),
     useRun.subscribe((now, before) => {
-      if (now.view !== before.view) mark('sessions', 'cards', 'messages')
+      if (now.view !== before.view) mark('sessions', 'cards', 'ports', 'messages')
       else if (now.index !== before.index) all()
     }),
     usePlayback.subscribe((now, before) => {

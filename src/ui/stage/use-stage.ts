@@ -2,7 +2,7 @@
 import { type RefObject, useEffect } from 'react'
 import { useRun } from '../store/run.ts'
 import { useSelection } from '../store/selection.ts'
-import { fitAll, follow } from './camera.ts'
+import { fitAll, follow, setInsets } from './camera.ts'
 import { offerStage, onPlaced, type PlacedItem, type PlaceTarget } from './drop-target.ts'
 import { inside, type Point } from './geometry.ts'
 import { startPainting } from './painter.ts'
@@ -13,10 +13,15 @@ import { attachInput, type Hovered, pointOn } from './stage-input.ts'
 import { arrange, forgetPositions, settledLayout, setViewport, useStage } from './stage-store.ts'
 import { toWorld } from './viewport.ts'
 
+/** Room that the bars take from the picture. */
+const WIDE = { top: 16, right: 16, bottom: 58, left: 16 }
+const NARROW = { top: 12, right: 6, bottom: 12, left: 6 }
+
 function watchSize(element: HTMLElement): () => void {
   const observer = new ResizeObserver(([entry]) => {
     if (!entry) return
     const { width, height } = entry.contentRect
+    setInsets(width < 600 ? NARROW : WIDE)
     const first = useStage.getState().viewport.width === 0
     setViewport({ width, height, ratio: Math.min(3, window.devicePixelRatio || 1) })
     follow(!first)

@@ -22,21 +22,27 @@ function useSpan({ from, to }: Span) {
   const until = useRun((state) => state.index?.until ?? 0)
   /** Elapsed time while the playhead is inside, else null. As text, so that it renders only when the text changes. */
   const soFar = usePlayback(({ at }) => (at >= from && (to === null || at < to) ? duration(at - from) : null))
+  /** While the playhead is inside, the band grows with it and the rest is only hinted at. */
+  const cut = usePlayback(({ at }) =>
+    at >= from && (to === null || at < to) ? Math.round(axis.toX(at) - scroll) : null,
+  )
   const x0 = axis.toX(from) - scroll
   const x1 = axis.toX(to ?? until) - scroll
   const seen = x1 > 0 && x0 < width
   const left = Math.max(-2, x0)
-  return { seen, left, width: Math.max(3, Math.min(width + 2, x1) - left), soFar, open: to === null }
+  const right = Math.min(width + 2, cut ?? x1)
+  const rest = cut === null ? null : { left: right, width: Math.max(0, Math.min(width + 2, x1) - right) }
+  return { seen, left, width: Math.max(3, right - left), rest, soFar, open: to === null }
 }
 
 function ConvergenceBand({ from, to }: Span) {
   const t = useText()
-  const { seen, left, width, soFar } = useSpan({ from, to })
+  const { seen, left, width, rest, soFar } = useSpan({ from, to })
   if (!seen) return null
   const length = to === null ? null : duration(to - from)
   const label = soFar === null ? length : t.timeline.soFar(soFar)
   const name = length === null ? t.timeline.notConverged(soFar ?? '') : t.timeline.converged(length)
-  const inside = width > 46
+  const inside = width > (label?.length ?? 0) * 6.8 + 8
   return (
     <>
       <button
@@ -52,6 +58,7 @@ function ConvergenceBand({ from, to }: Span) {
       >
         {inside ? label : null}
       </button>
+      {rest ? <span className={styles.restConverging} style={rest} aria-hidden /> : null}
       {inside || label === null ? null : (
         <span className={styles.beside} style={{ left: left + width + 5 }} aria-hidden>
           {label}
@@ -63,22 +70,25 @@ function ConvergenceBand({ from, to }: Span) {
 
 function LossBand({ loss }: { loss: LossView }) {
   const t = useText()
-  const { seen, left, width, soFar, open } = useSpan(loss)
+  const { seen, left, width, rest, soFar, open } = useSpan(loss)
   if (!seen) return null
   const label =
     soFar === null || !open ? t.timeline.pairs(loss.lost, loss.total) : t.timeline.growing(loss.lost, loss.total, soFar)
   const title = t.timeline.lossTitle(loss.lost, loss.total)
   return (
-    <Popover label={title} side="top" content={<LossPairs loss={loss} />}>
-      <button
-        type="button"
-        className={cx(styles.loss, open && styles.open)}
-        style={{ left, width }}
-        aria-label={`${clock(loss.from)}, ${title}`}
-      >
-        {width > 60 ? <span>{label}</span> : null}
-      </button>
-    </Popover>
+    <>
+      {rest ? <span className={styles.restLoss} style={rest} aria-hidden /> : null}
+      <Popover label={title} side="top" content={<LossPairs loss={loss} />}>
+        <button
+          type="button"
+          className={cx(styles.loss, open && styles.open)}
+          style={{ left, width }}
+          aria-label={`${clock(loss.from)}, ${title}`}
+        >
+          {width > label.length * 6.8 + 20 ? <span>{label}</span> : null}
+        </button>
+      </Popover>
+    </>
   )
 }
 

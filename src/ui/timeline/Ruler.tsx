@@ -32,28 +32,38 @@ const ICONS: Partial<Record<ActionName, typeof Flag>> = {
 
 const FLAG_WIDTH = { most: 150, least: 22 } as const
 
-interface FlagProps {
+interface FlagPlace {
   flag: FlagView
   x: number
-  /** Room until the next flag. */
-  room: number
+  /** As much as the next flag leaves, at most 150; without words only the icon's. */
+  width: number
+  words: boolean
+}
+
+function placesOf(flags: readonly FlagView[]): FlagPlace[] {
+  const { axis, scroll, width: plot } = useTimeline.getState()
+  const xs = flags.map(({ at }) => axis.toX(at) - scroll)
+  return flags.map((flag, i) => {
+    const room = (xs[i + 1] ?? plot) - xs[i]!
+    const words = room > 64
+    return { flag, x: xs[i]!, words, width: words ? Math.min(FLAG_WIDTH.most, room - 4) : FLAG_WIDTH.least }
+  })
 }
 
 function iconOf(action: Action) {
   return ICONS[action.action] ?? Flag
 }
 
-function FlagMark({ flag, x, room }: FlagProps) {
+function FlagMark({ flag, x, width, words }: FlagPlace) {
   const t = useText()
   const Icon = iconOf(flag.action)
   const label = actionText(flag.action, t.events)
-  const full = room > 64
   return (
     <Tooltip text={t.timeline.flag(clock(flag.at), label)} side="top">
       <button
         type="button"
         className={styles.flag}
-        style={{ left: x, maxWidth: Math.min(FLAG_WIDTH.most, full ? room - 4 : FLAG_WIDTH.least) }}
+        style={{ left: x, maxWidth: width }}
         aria-label={t.timeline.flag(clock(flag.at), label)}
         onClick={() => {
           pause()
@@ -61,7 +71,7 @@ function FlagMark({ flag, x, room }: FlagProps) {
         }}
       >
         <Icon size={12} aria-hidden />
-        {full ? <span>{label}</span> : null}
+        {words ? <span>{label}</span> : null}
       </button>
     </Tooltip>
   )
@@ -73,14 +83,14 @@ function Flags() {
   const branches = useRun((state) => state.branches)
   const { axis, scroll, width } = useTimeline()
   if (!flags) return null
-  const places = flags.map((flag) => ({ flag, x: axis.toX(flag.at) - scroll }))
+  const places = placesOf(flags)
   return (
     <>
-      {places.map(({ flag, x }, i) => {
-        if (x < -FLAG_WIDTH.most || x > width) return null
-        const room = (places[i + 1]?.x ?? width) - x
-        return <FlagMark key={`${flag.index} ${flag.at}`} flag={flag} x={x} room={room} />
-      })}
+      {places.map((place) =>
+        place.x < -FLAG_WIDTH.most || place.x > width ? null : (
+          <FlagMark key={`${place.flag.index} ${place.flag.at}`} {...place} />
+        ),
+      )}
       {branches.map(({ id, name, forkedAt }) => {
         const x = forkedAt === null ? -1 : axis.toX(forkedAt) - scroll
         if (forkedAt === null || x < 0 || x > width) return null
@@ -103,7 +113,7 @@ export function Ruler() {
   const until = useRun((state) => state.index?.until ?? 0)
   usePlotCanvas(canvas, (ctx, size) => {
     const { axis, scroll } = useTimeline.getState()
-    const flags = useRun.getState().index?.flags.map(({ at }) => at) ?? []
+    const flags = placesOf(useRun.getState().index?.flags ?? [])
     paintRuler(ctx, { tokens: readTokens(), axis, scroll, ...size }, flags)
   })
   useEffect(() => (slider.current ? attachWheel(slider.current) : undefined), [])

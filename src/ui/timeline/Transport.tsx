@@ -1,14 +1,14 @@
 // Start, step, play, step, end; the clock; speed and branch.
 import {
   ChevronDown,
+  FastForward,
   GitBranch,
   Pause,
   Play,
+  Rewind,
   SkipBack,
   SkipForward,
   SquareTerminal,
-  StepBack,
-  StepForward,
 } from 'lucide-react'
 import { useText } from '../i18n/text.ts'
 import { clock } from '../i18n/time.ts'
@@ -52,14 +52,14 @@ export function PlayButton() {
   )
 }
 
-function SpeedMenu() {
+function SpeedMenu({ compact }: { compact: boolean }) {
   const t = useText()
   const label = usePlayback(({ speed, effectiveSpeed }) =>
     speed === 'auto' ? `auto ${speedText(effectiveSpeed)}` : speedText(speed),
   )
   const speed = usePlayback((state) => state.speed)
   const words = (value: number | 'auto') => (value === 'auto' ? t.timeline.auto : t.timeline.times(speedText(value)))
-  const shown = label.startsWith('auto ')
+  const full = label.startsWith('auto ')
     ? t.timeline.autoNow(t.timeline.times(label.slice(5)))
     : t.timeline.times(label)
   const entries: MenuEntry[] = SPEEDS.map((value) => ({
@@ -72,7 +72,7 @@ function SpeedMenu() {
   return (
     <DropdownMenu entries={entries} side="top">
       <Button className={styles.speed} aria-label={`${t.timeline.speed}: ${words(speed)}`}>
-        <span className={styles.number}>{shown}</span>
+        <span className={styles.number}>{compact ? words(speed) : full}</span>
         <ChevronDown size={14} aria-hidden />
       </Button>
     </DropdownMenu>
@@ -110,24 +110,24 @@ export function Transport({ compact }: { compact: boolean }) {
     <>
       {compact ? null : (
         <IconButton label={t.timeline.toStart} shortcut="Home" onClick={toStart}>
-          <SkipBack size={16} aria-hidden />
+          <Rewind size={15} fill="currentColor" aria-hidden />
         </IconButton>
       )}
       <IconButton label={t.timeline.back} shortcut="," onClick={() => stepAndPause(-1)}>
-        <StepBack size={16} aria-hidden />
+        <SkipBack size={15} fill="currentColor" aria-hidden />
       </IconButton>
       <PlayButton />
       <IconButton label={t.timeline.forward} shortcut="." onClick={() => stepAndPause(1)}>
-        <StepForward size={16} aria-hidden />
+        <SkipForward size={15} fill="currentColor" aria-hidden />
       </IconButton>
       {compact ? null : (
         <IconButton label={t.timeline.toEnd} shortcut="End" onClick={toEnd}>
-          <SkipForward size={16} aria-hidden />
+          <FastForward size={15} fill="currentColor" aria-hidden />
         </IconButton>
       )}
       <Clock />
       {compact ? <span className={styles.space} /> : null}
-      <SpeedMenu />
+      <SpeedMenu compact={compact} />
       {compact ? <TerminalButton /> : <BranchMenu />}
     </>
   )

@@ -55,7 +55,7 @@ function paintBands(ctx: Ctx, view: PlotView): void {
   }
 }
 
-export function paintRuler(ctx: Ctx, view: PlotView, flagsAt: readonly number[]): void {
+export function paintRuler(ctx: Ctx, view: PlotView, flags: readonly { x: number; width: number }[]): void {
   const { axis, scroll, width, height, tokens } = view
   ctx.clearRect(0, 0, width, height)
   paintBands(ctx, view)
@@ -64,7 +64,6 @@ export function paintRuler(ctx: Ctx, view: PlotView, flagsAt: readonly number[])
   ctx.strokeStyle = tokens.ctl
   ctx.lineWidth = 1
   let free = Number.NEGATIVE_INFINITY
-  const taken = flagsAt.map((at) => axis.toX(at) - scroll)
   for (const tick of ticksOf(axis, scroll, scroll + width)) {
     const x = Math.round(tick.x - scroll) + 0.5
     ctx.beginPath()
@@ -74,7 +73,11 @@ export function paintRuler(ctx: Ctx, view: PlotView, flagsAt: readonly number[])
     if (tick.label === null) continue
     const wide = ctx.measureText(tick.label).width
     const left = Math.max(2, x + 3)
-    if (left < free + 6 || left + wide > width || taken.some((flag) => left < flag + 24 && flag < left + wide + 4))
+    if (
+      left < free + 6 ||
+      left + wide > width ||
+      flags.some((flag) => left < flag.x + flag.width && flag.x < left + wide + 4)
+    )
       continue
     ctx.fillStyle = tokens.ink2
     ctx.fillText(tick.label, left, 9)
@@ -93,13 +96,13 @@ function paintGapLabels(ctx: Ctx, { axis, scroll, width, height, tokens }: PlotV
     if (wide > span.x1 - span.x0 + 8) continue
     const middle = Math.min((span.x0 + span.x1) / 2 - scroll, width - wide / 2 - 1)
     ctx.beginPath()
-    ctx.roundRect(middle - wide / 2, height / 2 - 5, wide, 14, 7)
+    ctx.roundRect(middle - wide / 2, height - 14, wide, 13, 6.5)
     ctx.fillStyle = tokens.panel
     ctx.fill()
     ctx.strokeStyle = tokens.line2
     ctx.stroke()
     ctx.fillStyle = tokens.ink2
-    ctx.fillText(label, middle, height / 2 + 2.5)
+    ctx.fillText(label, middle, height - 7)
   }
   ctx.textAlign = 'left'
 }

@@ -137,7 +137,6 @@ export const stage = {
     onNode: (node: string) => `Create on ${node}`,
     keyboard: 'Arrow keys choose the place, Enter confirms, Esc cancels.',
   },
-  undo: 'Undo',
   live: {
     at: (time: string, events: readonly string[]) => `At ${time}: ${events.join('; ')}`,
     more: (count: number) => `${count} more`,

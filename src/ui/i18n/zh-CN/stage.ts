@@ -134,7 +134,6 @@ export const stage = {
     onNode: (node) => `创建在 ${node} 上`,
     keyboard: '用方向键选择位置，Enter 确认，Esc 取消。',
   },
-  undo: '撤销',
   live: {
     at: (time, events) => `${time}：${events.join('；')}`,
     more: (count) => `另有 ${count} 项`,

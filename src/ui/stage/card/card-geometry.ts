@@ -51,7 +51,7 @@ function planFull(host: HostView, box: Box): CardPlan {
   const icon = showIcon ? { x: box.x + 14, y: box.y + (router ? 15 : 13), w: 30, h: 30 } : null
   return {
     icon,
-    nameX: box.x + (showIcon ? 54 : 12),
+    nameX: box.x + (showIcon ? (router ? 50 : 54) : 12),
     nameY: box.y + (router ? 22 : large ? 20 : 17),
     addressY: box.y + (router ? 40 : large ? 37 : 32),
     ...planTrays(host, room, box.w),
@@ -60,14 +60,14 @@ function planFull(host: HostView, box: Box): CardPlan {
 }
 
 function planTile(host: HostView, box: Box): CardPlan {
-  const addressY = box.h >= 40 ? box.y + 30 : null
+  const addressY = box.h >= 36 ? box.y + (box.h >= 40 ? 30 : 26) : null
   const head = addressY === null ? 24 : 40
   const room = { x: box.x + 7, y: box.y + head, w: box.w - 14, h: Math.min(22, box.h - head - 6) }
   const none = { trays: [], moreBlocks: 0, plain: null }
   return {
     icon: null,
     nameX: box.x + 9,
-    nameY: box.y + (box.h >= 40 ? 15 : Math.min(13, box.h / 2)),
+    nameY: box.y + (box.h >= 40 ? 15 : addressY !== null ? 12 : box.h / 2),
     addressY,
     ...(room.h >= 12 ? planTrays(host, room, box.w) : none),
     components: null,

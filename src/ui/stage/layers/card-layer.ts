@@ -2,7 +2,7 @@
 import type { HostView } from '../../../sim/index.ts'
 import { planCard } from '../card/card-geometry.ts'
 import { type CardState, cardState, lookOfState } from '../card/card-state.ts'
-import { type Box, centre } from '../geometry.ts'
+import { type Box, centre, grow } from '../geometry.ts'
 import { type Ctx, fillBox, fontsOf, roundBox, strokeBox, textWidth, write } from '../paint/brush.ts'
 import { drawIcon } from '../paint/icons.ts'
 import { boxToScreen, type Viewport } from '../viewport.ts'
@@ -63,8 +63,11 @@ function paintCard(ctx: Ctx, host: HostView, box: Box, data: CardData): void {
   const selected = data.selectedHost === host.name
   const hovered = data.hover?.kind === 'host' && data.hover.id === host.name
   const radius = level === 2 ? 13 : 9
-  if (selected)
-    strokeBox(ctx, { x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, radius + 4, tokens.accentSoft, 7)
+  if (selected) {
+    ctx.globalAlpha = 0.28
+    strokeBox(ctx, grow(box, 3.5), radius + 3.5, tokens.accent, 6)
+    ctx.globalAlpha = 1
+  }
   ctx.save()
   if (data.layout.places.size <= 20) {
     ctx.shadowColor = 'rgb(18 23 31 / 12%)'
@@ -102,9 +105,11 @@ function paintInside(ctx: Ctx, host: HostView, box: Box, { data, state }: Inside
     drawIcon(ctx, icon, { ...centre(plan.icon), size: 17, ink: tokens.ink1 })
   }
   const badgeInTray = host.kind === 'router' && level === 2 && plan.plain !== null
-  const badge = badgeInTray ? 0 : paintBadge(ctx, box, { state, data })
+  const nameFont = level === 2 ? fonts.name : fonts.tileName
+  const nameWide = textWidth(ctx, host.name, nameFont)
+  const badge = badgeInTray ? 0 : paintBadge(ctx, box, { state, data, room: box.x + box.w - plan.nameX - nameWide })
   const width = box.x + box.w - plan.nameX - (badge > 0 ? badge + 16 : 8)
-  const name = { font: level === 2 ? fonts.name : fonts.tileName, ink: tokens.ink1, width }
+  const name = { font: nameFont, ink: tokens.ink1, width }
   write(ctx, host.name, { x: plan.nameX, y: plan.nameY }, name)
   if (plan.addressY !== null) {
     const parts = [host.address, host.asNumber !== null && box.w >= 200 ? data.text.as(host.asNumber) : null]
@@ -123,7 +128,7 @@ function paintInside(ctx: Ctx, host: HostView, box: Box, { data, state }: Inside
 }
 
 /** Gives back the width it took. */
-function paintBadge(ctx: Ctx, box: Box, { state, data }: Inside): number {
+function paintBadge(ctx: Ctx, box: Box, { state, data, room }: Inside & { room: number }): number {
   const { icon } = lookOfState(state)
   const tone = toneOf(state, data)
   const fonts = fontsOf(data.tokens)
@@ -132,8 +137,10 @@ function paintBadge(ctx: Ctx, box: Box, { state, data }: Inside): number {
     drawIcon(ctx, icon, { x: box.x + box.w - 14, y: box.y + 15, size: 13, ink: tone.ink, width: 1.8 })
     return 14
   }
-  const label = badgeText(state, data.text, box.w < 200)
   const left = icon ? 22 : 8
+  const long = badgeText(state, data.text, false)
+  const fits = left + textWidth(ctx, long, fonts.badge) + 24 <= room
+  const label = fits ? long : badgeText(state, data.text, true)
   const w = left + textWidth(ctx, label, fonts.badge) + 8
   const at = { x: box.x + box.w - w - (box.w >= 220 ? 11 : 8), y: box.y + (box.h >= 130 ? 11 : 8), w, h: 19 }
   fillBox(ctx, at, 6, tone.soft)

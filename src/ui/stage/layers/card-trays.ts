@@ -147,7 +147,9 @@ function paintPrefixes(
   if (badgeInTray) {
     const { icon } = lookOfState(state)
     const stateTone = toneOf(state, data)
-    const label = badgeText(state, text, box.w < 150)
+    const cidr = first === undefined ? 0 : textWidth(ctx, first, fonts.prefix)
+    const fits = cidr + textWidth(ctx, badgeText(state, text, false), fonts.badge) + 66 <= box.w
+    const label = badgeText(state, text, !fits)
     const wide = textWidth(ctx, label, fonts.badge)
     write(ctx, label, { x: right, y }, { font: fonts.badge, ink: stateTone.ink, align: 'right' })
     if (icon) drawIcon(ctx, icon, { x: right - wide - 9, y, size: 12, ink: stateTone.ink, width: 1.8 })

@@ -51,20 +51,23 @@ function paintPlateLabel(ctx: Ctx, plate: Plate, data: GroundData, v: Viewport):
   const fonts = fontsOf(tokens)
   const box = boxToScreen(v, plate.box)
   if (plate.kind === 'outside') {
+    if (v.k < 0.6) return
     const x = box.x + box.w + 10
     write(ctx, text.outside.title, { x, y: box.y + 17 }, { font: fonts.label, ink: tokens.ink2 })
     write(ctx, plate.cidr, { x, y: box.y + 32 }, { font: fonts.address, ink: tokens.ink2 })
     return
   }
-  drawIcon(ctx, 'network', { x: box.x + 23, y: box.y + 20, size: 14, ink: tokens.ink3 })
+  // Where the head of the plate is too low for it the words go to the lower left corner.
+  const y = v.k < 0.62 ? box.y + box.h - 14 : box.y + 20
+  drawIcon(ctx, 'network', { x: box.x + 23, y, size: 14, ink: tokens.ink3 })
   const room = box.w - 80
   const title = write(
     ctx,
     text.cluster.title,
-    { x: box.x + 37, y: box.y + 20 },
+    { x: box.x + 37, y },
     { font: fonts.label, ink: tokens.ink2, width: room },
   )
-  const at = { x: box.x + 37 + title + 5, y: box.y + 20 }
+  const at = { x: box.x + 37 + title + 5, y }
   if (room - title > 60) write(ctx, plate.cidr, at, { font: fonts.address, ink: tokens.ink2, width: room - title })
 }
 
@@ -119,7 +122,14 @@ function paintGateways(ctx: Ctx, data: GroundData, v: Viewport): void {
     if (data.level === 0 || box.h < 12) continue
     const addresses = (data.addressesOf.get(place.name) ?? []).join(' | ')
     const full = box.h >= 30
-    drawIcon(ctx, 'gateway', { x: box.x + 17, y: box.y + box.h / 2, size: 15, ink: tokens.ink2 })
+    const wide = box.w >= 110
+    drawIcon(ctx, 'gateway', {
+      x: wide ? box.x + 17 : box.x + box.w / 2,
+      y: box.y + box.h / 2,
+      size: 15,
+      ink: tokens.ink2,
+    })
+    if (!wide) continue
     const x = box.x + 32
     const width = box.w - 40
     const name = `${text.gateway} · ${place.name}`

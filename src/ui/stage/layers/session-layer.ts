@@ -1,7 +1,7 @@
 // The lines of sessions in their states (section 3.3): solid, double, dashed, dotted, each with port and glyph, so that the
 // state is told without colour. Above 60 hosts only the chosen host's sessions are drawn at full strength.
 import type { HostView, SessionView } from '../../../sim/index.ts'
-import { type Curve, type Point, pointAlong } from '../geometry.ts'
+import { type Curve, lengthOf, type Point, pointAlong } from '../geometry.ts'
 import type { Layout } from '../layout/types.ts'
 import { type Ctx, drawHoldRing, fontsOf, tracePath, write } from '../paint/brush.ts'
 import { drawIcon } from '../paint/icons.ts'
@@ -94,14 +94,26 @@ function paintSession(ctx: Ctx, session: SessionView, data: SessionData, v: View
     stroke(ctx, curve, { ink: style.ink, width: chosen ? 6 : 5.5, dash: [] })
     stroke(ctx, curve, { ink: data.level === 2 ? tokens.stage : tokens.plate, width: 2.3, dash: [] })
   } else stroke(ctx, curve, style)
-  if (data.level < 1) return
-  if (session.look === 'active') paintRetry(ctx, curve, data)
-  if (session.hold) paintHold(ctx, session, curve, data)
-  if (data.level === 2) {
-    const offA = data.hosts.get(session.a.host)?.powered === false
-    const offB = path.b !== null && data.hosts.get(path.b)?.powered === false
-    paintPort(ctx, { x: curve.x0, y: curve.y0 }, { session, data, ink: style.ink, off: offA })
-    paintPort(ctx, { x: curve.x3, y: curve.y3 }, { session, data, ink: style.ink, off: offB || path.b === null })
+}
+
+/** Ports and rings lie above the cards. */
+export function paintPorts(ctx: Ctx, data: SessionData, v: Viewport): void {
+  ctx.clearRect(0, 0, v.width, v.height)
+  if (!data.visible || data.level < 1) return
+  const crowded = data.layout.places.size > CROWD
+  for (const session of data.sessions) {
+    const path = data.layout.sessions.get(session.id)
+    if (!path || (crowded && !isChosen(session, data))) continue
+    const curve = curveToScreen(v, path.curve)
+    const { ink } = lineOf(session, data, isChosen(session, data))
+    if (session.look === 'active') paintRetry(ctx, curve, data)
+    if (data.level === 2) {
+      const offA = data.hosts.get(session.a.host)?.powered === false
+      const offB = path.b !== null && data.hosts.get(path.b)?.powered === false
+      paintPort(ctx, { x: curve.x0, y: curve.y0 }, { session, data, ink, off: offA })
+      paintPort(ctx, { x: curve.x3, y: curve.y3 }, { session, data, ink, off: offB || path.b === null })
+    }
+    if (session.hold) paintHold(ctx, session, curve, data)
   }
 }
 
@@ -114,7 +126,8 @@ interface LineStyle {
 
 function lineOf(session: SessionView, data: SessionData, chosen: boolean): LineStyle {
   const { tokens } = data
-  const width = chosen ? 2.5 : 2
+  const dense = data.sessions.length > 40
+  const width = data.level === 0 ? 1.2 : chosen ? 2.5 : dense ? 1.2 : 2
   switch (session.look) {
     case 'established':
       return { ink: chosen ? tokens.accent : tokens.sess, width, dash: [] }
@@ -213,11 +226,12 @@ function paintHold(ctx: Ctx, session: SessionView, curve: Curve, data: SessionDa
     return
   }
   const livesAtB = data.hosts.get(session.a.host)?.powered === false
-  const at = pointAlong(curve, livesAtB ? 0.76 : 0.24)
+  const near = Math.min(0.3, 62 / lengthOf(curve))
+  const at = pointAlong(curve, livesAtB ? 1 - near : near)
   const size = data.level === 2 ? 40 : 30
   const ink = silent ? tokens.warn.ink : tokens.accent
-  const seconds = hold.remainingSeconds < 10 ? hold.remainingSeconds.toFixed(1) : Math.ceil(hold.remainingSeconds)
-  drawHoldRing(ctx, at, { share, text: `${seconds}`, ink, tokens, size })
+  const seconds = hold.remainingSeconds < 10 ? +hold.remainingSeconds.toFixed(1) : Math.ceil(hold.remainingSeconds)
+  drawHoldRing(ctx, at, { share, text: size === 40 ? text.seconds(seconds) : String(seconds), ink, tokens, size })
   if (data.level < 2) return
   const fonts = fontsOf(tokens)
   const left = curve.x3 < curve.x0 ? !livesAtB : livesAtB

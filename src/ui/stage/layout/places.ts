@@ -13,6 +13,7 @@ const BUS = 38
 const ROUTER_GAP = 50
 const PLATE_GAP = 90
 const LABEL_ROOM = 190
+const LABEL = 118
 const OUTSIDE = { pad: 60, top: 12, bottom: 10 } as const
 const PILL = { w: 192, h: 34 } as const
 
@@ -112,7 +113,7 @@ export function placeHosts(networks: readonly LayoutNetwork[], hosts: readonly L
     putOutside(out, sized, { x, y: 0 })
     x += sized.w + LABEL_ROOM
   }
-  const pillX = Math.max(wide - PILL.w, outsides.length > 0 ? x - 10 : 0)
+  const pillX = Math.max(wide - PILL.w, outsides.length > 0 ? x - LABEL_ROOM + LABEL : 0)
   gateways.forEach((host, index) => {
     const box = { x: pillX, y: 59 + index * (PILL.h + 12), ...PILL }
     out.places.set(host.name, { name: host.name, role: 'gateway', box, plate: null, settled: true })
