@@ -125,6 +125,17 @@ describe('routes for remote blocks', () => {
     expect(kernel.interface('vxlan.calico')).toBeNull()
   })
 
+  test('a new Felix keeps what is still wanted of the old one’s and removes the rest', () => {
+    const { store, kernel, lines } = cluster({ vxlanMode: 'CrossSubnet' })
+    store.remove('Node', 'n2')
+    const later = new Felix({ node: 'n1', store, kernel })
+    later.datastoreChanged()
+    expect(lines()).toEqual([
+      '192.168.135.0/26 via 192.168.135.0 dev vxlan.calico onlink ',
+      'blackhole 192.168.166.128/26 proto 80 ',
+    ])
+  })
+
   test('after the NIC was down Felix puts its routes back', () => {
     const { kernel, felix, lines } = cluster({ vxlanMode: 'CrossSubnet' })
     const before = lines()

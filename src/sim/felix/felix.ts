@@ -36,6 +36,10 @@ export class Felix {
     this.#node = options.node
     this.#store = options.store
     this.#kernel = options.kernel
+    // What an earlier Felix left is this one's to keep or to remove (its protocol number, its device).
+    for (const route of options.kernel.routes()) {
+      if (route.protocol === RTPROT.felix || route.dev === VXLAN_DEVICE) this.#programmed.set(route.prefix, route)
+    }
   }
 
   /** The CNI plugin made the pod's interface and route; Felix keeps the route from now on. */
