@@ -1,6 +1,6 @@
 // The context menus of the stage (section 8), as far as this version can do what they say. Order: inspect, act, break, remove.
 import type { HostView, SessionView, Target } from '../../sim/index.ts'
-import { perform, perform } from '../actions/perform.ts'
+import { perform } from '../actions/perform.ts'
 import { text } from '../i18n/text.ts'
 import type { MenuEntry } from '../kit/menu-entry.ts'
 import { pause, seek } from '../player/player.ts'
