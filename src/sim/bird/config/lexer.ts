@@ -72,6 +72,7 @@ export class Lexer {
   value = 0
   enumConstant: EnumConstant | null = null
   readonly ip6Literals: string[] = []
+  private openComment = false
   private readonly source: SourceStack
   private readonly options: LexerOptions
 
@@ -103,7 +104,11 @@ export class Lexer {
     for (;;) {
       const at = this.source.current
       if (at.position >= at.text.length) {
-        if (this.source.leave()) continue
+        if (this.source.leave()) {
+          // A comment without a line end goes on behind the include statement.
+          if (this.openComment) this.lineComment()
+          continue
+        }
         at.line = 1
         this.kind = 'end'
         return
@@ -155,6 +160,7 @@ export class Lexer {
     const end = at.text.indexOf('\n', at.position)
     const stop = end < 0 ? at.text.length : end
     at.lexeme(stop - at.position)
+    this.openComment = end < 0
     if (end < 0) at.column = at.consumed
   }
 

@@ -202,6 +202,11 @@ describe('include', () => {
     })
   })
 
+  it('a comment that ends with its file takes the rest of the including line along', () => {
+    const config = parse('include "b.cfg"; foo\nprotocol static {}', { '/etc/b.cfg': '# foo' })
+    expect(config.protocols).toHaveLength(1)
+  })
+
   it('ends at depth 8', () => {
     const files = new Map([['a', 'include "a";']])
     const result = parseBirdConfig(files, 'a')
