@@ -67,7 +67,7 @@ export function objectNamed(
 
 /** Keys in order of the alphabet, lists not indented: what sigs.k8s.io/yaml writes. */
 export function toYaml(value: unknown): string {
-  return stringify(value, { sortMapEntries: true, indentSeq: false, lineWidth: 0 })
+  return stringify(value, { version: '1.1', sortMapEntries: true, indentSeq: false, lineWidth: 0 })
 }
 
 /** What the API server would show: without the simulation's own bookkeeping. */

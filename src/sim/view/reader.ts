@@ -5,6 +5,7 @@ import { MessageViews } from './message-view.ts'
 import { Pairings } from './pairing.ts'
 import { RunIndex } from './run-index.ts'
 import { SessionViews } from './session-views.ts'
+import { ValueHistory } from './value-history.ts'
 
 export interface ViewReader {
   readonly recording: RecordingReader
@@ -13,6 +14,7 @@ export interface ViewReader {
   readonly sessions: SessionViews
   readonly messages: MessageViews
   readonly hosts: HostViews
+  readonly history: ValueHistory
 }
 
 const readers = new WeakMap<RecordingReader, ViewReader>()
@@ -29,6 +31,7 @@ export function viewReader(recording: RecordingReader): ViewReader {
       sessions: new SessionViews(recording),
       messages: new MessageViews(recording, pairings),
       hosts: new HostViews(recording, index),
+      history: new ValueHistory(recording),
     }
     readers.set(recording, reader)
   }

@@ -188,6 +188,7 @@ export type PlainEvent<E extends { code: string }> = { code: E['code'] } & Reado
 /** The inspector of one host. Only the asked parts are filled. */
 export interface HostDetail {
   host: HostView
+  /** Label: phase, address, asNumber, routerId, clusterId, bird, confd, felix, version, bootedAt, reconfiguredAt, interfaces, labels. */
   overview: { label: string; value: string }[]
   sessions: readonly ProtocolRow[]
   rib: readonly RibRow[]

@@ -179,7 +179,8 @@ function podCells(
 
 function ageOf(context: ShellContext, created: string | undefined): string {
   const epoch = created === undefined ? null : parseUtc(created)
-  return epoch === null ? '<unknown>' : age(context.at - (epoch - context.scenario.startEpochMs) * 1_000)
+  // What the documents bring without a time is as old as the run.
+  return age(epoch === null ? context.at : context.at - (epoch - context.scenario.startEpochMs) * 1_000)
 }
 
 /** Simplified: the pods of Calico's own DaemonSet are not objects here; `calico-node-HOST` stands for the one of a host. */

@@ -1,0 +1,139 @@
+// The inspector of one host; only the parts that are asked for are filled.
+import type { Micros } from '../bird/ports.ts'
+import { formatRoute, linkDownOf } from '../kernel/format-route.ts'
+import { type KernelInterface, type KernelRoute, RTPROT } from '../kernel/types.ts'
+import { formatIp } from '../net/address.ts'
+import { formatPrefix } from '../net/prefix.ts'
+import type { HostId, RecordingReader } from '../recording/types.ts'
+import { isoTime } from '../scenario/time.ts'
+import { clusterView } from './cluster-view.ts'
+import { type ViewReader, viewReader } from './reader.ts'
+import { ribRows } from './rib-rows.ts'
+import type { FibRow, HostDetail, HostPart, HostView, PodRow, ProtocolRow } from './types.ts'
+
+interface Asked {
+  at: Micros
+  name: string
+  parts: readonly HostPart[]
+  startEpochMs: number
+}
+
+/** null: no such host at that time. */
+export function hostDetail(recording: RecordingReader, asked: Asked): HostDetail | null {
+  const { at, name } = asked
+  const host = recording.hostId(name)
+  const view = clusterView(recording, at).hosts.find((candidate) => candidate.name === name)
+  if (host === null || view === undefined) return null
+  const reader = viewReader(recording)
+  const has = (part: HostPart): boolean => asked.parts.includes(part)
+  return {
+    host: view,
+    overview: has('overview') ? overview(reader, { ...asked, host, view }) : [],
+    sessions: has('sessions') ? protocolRows(reader, host, at) : [],
+    rib: has('rib') ? ribRows(reader, { host, at, startEpochMs: asked.startEpochMs }) : [],
+    fib: has('fib') ? fibRows(reader, host, at) : [],
+    files: has('files') ? files(reader, host, at) : [],
+    pods: has('pods') ? podRows(recording, name, at) : [],
+    log: has('log') ? recording.log(at, host) : [],
+  }
+}
+
+function overview(
+  { recording }: ViewReader,
+  of: Asked & { host: HostId; view: HostView },
+): { label: string; value: string }[] {
+  const { at, host, view, startEpochMs } = of
+  const record = recording.host(at, host)
+  const status = recording.status(at, host)
+  const rows: { label: string; value: string }[] = []
+  const add = (label: string, value: string | number | null | undefined): void => {
+    if (value != null && value !== '') rows.push({ label, value: String(value) })
+  }
+  add('phase', view.phase)
+  add('address', view.address)
+  add('asNumber', view.asNumber)
+  add('routerId', status === null ? null : formatIp(status.routerId))
+  add('clusterId', view.rrClusterId)
+  add('bird', view.bird)
+  add('confd', view.confd === 'absent' ? null : view.confd)
+  add('felix', view.felix === 'absent' ? null : view.felix)
+  add('version', status?.version)
+  add('bootedAt', status === null ? null : isoTime(startEpochMs, status.bootedAt))
+  add('reconfiguredAt', status === null ? null : isoTime(startEpochMs, status.reconfiguredAt))
+  add(
+    'interfaces',
+    recording
+      .interfaces(at, host)
+      .filter(({ kind }) => kind !== 'veth')
+      .map(interfaceText)
+      .join(', '),
+  )
+  add(
+    'labels',
+    Object.entries(record?.labels ?? {})
+      .map(([key, value]) => (value === '' ? key : `${key}=${value}`))
+      .join(', '),
+  )
+  return rows
+}
+
+function interfaceText(iface: KernelInterface): string {
+  const addresses = iface.addresses.map((item) => ` ${formatIp(item.address)}/${item.prefixLength}`)
+  return `${iface.name}${addresses.join('')}${iface.up && iface.carrier ? '' : ' DOWN'}`
+}
+
+function protocolRows(reader: ViewReader, host: HostId, at: Micros): ProtocolRow[] {
+  const sessions = new Map<string, string>()
+  for (const pair of reader.pairings.at(at).ofHost(host)) {
+    const end = pair.low.host === host ? pair.low : pair.high
+    if (end !== null) sessions.set(end.name, pair.id)
+  }
+  return reader.recording.protocols(at, host).map(({ name, snapshot }) => ({
+    name,
+    kind: snapshot.kind,
+    state: snapshot.state,
+    since: snapshot.since,
+    info: snapshot.info.trimEnd(),
+    session: sessions.get(name) ?? null,
+  }))
+}
+
+function fibRows({ recording, history }: ViewReader, host: HostId, at: Micros): FibRow[] {
+  const interfaces = recording.interfaces(at, host)
+  const down = linkDownOf(interfaces)
+  return recording.fib(at, host).map((route) => ({
+    line: formatRoute(route, down).trimEnd(),
+    prefix: formatPrefix(route.prefix),
+    owner: ownerOf(route, interfaces),
+    since: history.fibSince(host, route, at),
+  }))
+}
+
+/** Who wrote a route: by its protocol, and of those without one, by its device (tunnels are Felix's, veths the CNI's). */
+function ownerOf(route: KernelRoute, interfaces: readonly KernelInterface[]): FibRow['owner'] {
+  if (route.protocol === RTPROT.kernel) return 'kernel'
+  if (route.protocol === RTPROT.bird) return 'BIRD'
+  if (route.protocol === RTPROT.felix) return 'Felix'
+  const device = interfaces.find((iface) => iface.name === route.dev)
+  if (device?.kind === 'veth') return 'CNI'
+  return device?.kind === 'vxlan' || device?.kind === 'ipip' ? 'Felix' : 'admin'
+}
+
+function files({ recording, history }: ViewReader, host: HostId, at: Micros): HostDetail['files'] {
+  return [...recording.files(at, host)].map(([name, text]) => ({ name, text, ...history.file(host, name, at) }))
+}
+
+function podRows(recording: RecordingReader, node: string, at: Micros): PodRow[] {
+  return recording
+    .pods(at)
+    .filter((pod) => pod.node === node)
+    .map((pod) => ({
+      id: `${pod.namespace}/${pod.name}`,
+      phase: pod.phase,
+      address: pod.address === null ? null : formatIp(pod.address),
+      interface: pod.interface,
+      block: pod.block === null ? null : formatPrefix(pod.block),
+      borrowed: pod.borrowed,
+      reason: pod.reason,
+    }))
+}
