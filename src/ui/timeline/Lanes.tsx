@@ -8,6 +8,7 @@ import { pause, seek } from '../player/player.ts'
 import { usePrefs } from '../store/prefs.ts'
 import { useRun } from '../store/run.ts'
 import { select, setHover, useSelection } from '../store/selection.ts'
+import { useSlow } from '../store/use-slow.ts'
 import { readTokens } from '../theme/tokens.ts'
 import { type Mark, marksOf } from './lane-marks.ts'
 import { LANE, paintLanes } from './paint-lanes.ts'
@@ -52,7 +53,9 @@ function receiversOf(index: TimelineIndex, hovered: Hovered): number[] {
 export function Lanes() {
   const t = useText()
   const index = useRun((state) => state.index)
-  const view = useRun((state) => state.view)
+  const offNames = useSlow(useRun, ({ view }) =>
+    (view?.hosts ?? []).flatMap(({ name, powered }) => (powered ? [] : [name])).join('\n'),
+  )
   const selectedHost = useSelection(({ selection }) => (selection?.type === 'host' ? selection.name : null))
   const canvas = useRef<HTMLCanvasElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -103,7 +106,7 @@ export function Lanes() {
   }
 
   const lanes = index?.lanes ?? []
-  const off = new Set(view?.hosts.filter((host) => !host.powered).map(({ name }) => name))
+  const off = new Set(offNames.split('\n'))
   return (
     <div ref={scroller} className={styles.lanes} onScroll={ask}>
       <ul className={styles.names} aria-label={t.timeline.lanes}>

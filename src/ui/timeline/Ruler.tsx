@@ -9,6 +9,7 @@ import { Tooltip } from '../kit/Tooltip.tsx'
 import { pause, seek } from '../player/player.ts'
 import { usePlayback } from '../store/playback.ts'
 import { useRun } from '../store/run.ts'
+import { useSlow } from '../store/use-slow.ts'
 import { readTokens } from '../theme/tokens.ts'
 import { paintRuler } from './paint-lanes.ts'
 import { attachWheel, continueScrub, playheadText, scrubKey, startScrub } from './scrub.ts'
@@ -105,35 +106,41 @@ function Flags() {
   )
 }
 
-export function Ruler() {
+function Slider() {
   const t = useText()
   const slider = useRef<HTMLDivElement>(null)
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const value = usePlayback((state) => Math.round(state.at / 1000))
+  const at = useSlow(usePlayback, (state) => state.at)
   const until = useRun((state) => state.index?.until ?? 0)
+  useEffect(() => (slider.current ? attachWheel(slider.current) : undefined), [])
+  return (
+    <div
+      ref={slider}
+      className={styles.slider}
+      role="slider"
+      tabIndex={0}
+      aria-label={t.timeline.ruler}
+      aria-valuemin={0}
+      aria-valuemax={Math.round(until / 1000)}
+      aria-valuenow={Math.round(at / 1000)}
+      aria-valuetext={playheadText(at)}
+      onPointerDown={startScrub}
+      onPointerMove={continueScrub}
+      onKeyDown={scrubKey}
+    />
+  )
+}
+
+export function Ruler() {
+  const canvas = useRef<HTMLCanvasElement>(null)
   usePlotCanvas(canvas, (ctx, size) => {
     const { axis, scroll } = useTimeline.getState()
     const flags = placesOf(useRun.getState().index?.flags ?? [])
     paintRuler(ctx, { tokens: readTokens(), axis, scroll, ...size }, flags)
   })
-  useEffect(() => (slider.current ? attachWheel(slider.current) : undefined), [])
   return (
     <div className={styles.ruler}>
       <canvas ref={canvas} className={styles.canvas} aria-hidden />
-      <div
-        ref={slider}
-        className={styles.slider}
-        role="slider"
-        tabIndex={0}
-        aria-label={t.timeline.ruler}
-        aria-valuemin={0}
-        aria-valuemax={Math.round(until / 1000)}
-        aria-valuenow={value}
-        aria-valuetext={playheadText(usePlayback.getState().at)}
-        onPointerDown={startScrub}
-        onPointerMove={continueScrub}
-        onKeyDown={scrubKey}
-      />
+      <Slider />
       <Flags />
     </div>
   )

@@ -6,6 +6,7 @@ import { onFrame } from '../player/frame-loop.ts'
 import { usePlayback } from '../store/playback.ts'
 import { usePrefs } from '../store/prefs.ts'
 import { useRun } from '../store/run.ts'
+import { useSlow } from '../store/use-slow.ts'
 import { readTokens } from '../theme/tokens.ts'
 import { marksOf } from './lane-marks.ts'
 import { paintMarks } from './paint-lanes.ts'
@@ -29,7 +30,7 @@ export function ScrubTrack() {
   const past = useRef<HTMLDivElement>(null)
   const index = useRun((state) => state.index)
   const glyphs = useMemo(() => everything(index), [index])
-  const value = usePlayback((state) => Math.round(state.at / 1000))
+  const at = useSlow(usePlayback, (state) => state.at)
   usePlotCanvas(canvas, (ctx, { width, height }) => {
     const { axis, scroll } = useTimeline.getState()
     const tokens = readTokens()
@@ -76,8 +77,8 @@ export function ScrubTrack() {
       aria-label={t.timeline.ruler}
       aria-valuemin={0}
       aria-valuemax={Math.round((index?.until ?? 0) / 1000)}
-      aria-valuenow={value}
-      aria-valuetext={playheadText(usePlayback.getState().at)}
+      aria-valuenow={Math.round(at / 1000)}
+      aria-valuetext={playheadText(at)}
       onPointerDown={startScrub}
       onPointerMove={continueScrub}
       onKeyDown={scrubKey}

@@ -1,49 +1,47 @@
 // The tree over the canvas: transparent boxes on the objects, one tab stop, roving focus.
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { usePlayback } from '../../store/playback.ts'
 import { useRun } from '../../store/run.ts'
 import { select, selectionToText, setHover, useSelection } from '../../store/selection.ts'
+import { useSlow } from '../../store/use-slow.ts'
 import { focusOn, panBy } from '../camera.ts'
 import { cardState } from '../card/card-state.ts'
 import { badgeText } from '../layers/badge.ts'
 import { type Picked, selectionOf } from '../pick.ts'
 import { factsOf } from '../scene.ts'
 import { moveHost, useStage } from '../stage-store.ts'
-import { boxToScreen } from '../viewport.ts'
+import { boxToScreen, type Viewport } from '../viewport.ts'
 import { nearestInDirection } from './nearest.ts'
 import styles from './StageTree.module.css'
 import { type TreeItem, treeItems } from './tree-items.ts'
 
 const CLOSED: ReadonlySet<string> = new Set(['messages'])
 
-/** The picture moves each frame while playing; the tree follows twice a second. */
-function useSlowPlayhead(): number {
-  const [shown, setShown] = useState(() => usePlayback.getState().at)
+/** Camera for which the boxes stand where they are rendered; until it rests they follow as one picture. */
+function useRestingCamera(root: RefObject<HTMLDivElement | null>): Viewport {
+  const camera = useSlow(useStage, (state) => state.viewport)
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    const stop = usePlayback.subscribe(({ playing }) => {
-      timer ??= setTimeout(
-        () => {
-          timer = null
-          setShown(usePlayback.getState().at)
-        },
-        playing ? 500 : 0,
-      )
-    })
-    return () => {
-      stop()
-      if (timer) clearTimeout(timer)
+    const follow = () => {
+      const { viewport } = useStage.getState()
+      const k = viewport.k / camera.k
+      const still = viewport === camera
+      if (!root.current) return
+      root.current.style.transform = still
+        ? ''
+        : `matrix(${k},0,0,${k},${viewport.x - camera.x * k},${viewport.y - camera.y * k})`
     }
-  }, [])
-  return shown
+    follow()
+    return useStage.subscribe(follow)
+  }, [camera, root])
+  return camera
 }
 
 function useItems(): { items: TreeItem[]; setOpen: (key: string, open: boolean) => void } {
   const t = useText()
-  const view = useRun((state) => state.view)
-  const layout = useStage((state) => state.layout)
-  const at = useSlowPlayhead()
+  const view = useSlow(useRun, (state) => state.view)
+  const layout = useSlow(useStage, (state) => state.layout)
+  const at = useSlow(usePlayback, (state) => state.at)
   const [expanded, setExpanded] = useState(CLOSED)
   const items = useMemo(() => {
     if (!view || !layout) return []
@@ -67,10 +65,10 @@ function useItems(): { items: TreeItem[]; setOpen: (key: string, open: boolean) 
 export function StageTree() {
   const t = useText()
   const { items, setOpen } = useItems()
-  const viewport = useStage((state) => state.viewport)
   const selection = useSelection((state) => state.selection)
   const [active, setActive] = useState<string | null>(null)
   const root = useRef<HTMLDivElement>(null)
+  const viewport = useRestingCamera(root)
   const wanted = useRef(false)
   const index = Math.max(
     0,
