@@ -100,6 +100,32 @@ describe('deferred events', () => {
 })
 
 describe('scans', () => {
+  it('missed while idle are not made up for when something turns up', () => {
+    const l = loop(0.5)
+    let pending = false
+    let seenAt = 0
+    l.startScan(
+      new ScanTimer(
+        2,
+        () => pending,
+        () => {
+          seenAt = l.now
+          pending = false
+        },
+      ),
+      1,
+    )
+    l.run()
+    l.enter(at(9.8))
+    pending = true
+    l.run()
+    expect(seenAt).toBe(0)
+    expect(l.nextWake()).toBe(at(11.8))
+    l.enter(at(11.8))
+    l.run()
+    expect(seenAt).toBe(at(11.8))
+  })
+
   it('cost nothing while there is nothing to find, and keep their rhythm', () => {
     const l = loop(0.5)
     let pending = false

@@ -96,8 +96,19 @@ export class EventLoop {
 
   /** poll has returned at this time; the caller feeds its input and then calls run(). */
   enter(now: Micros): void {
+    this.#passScans(now)
     this.now = now
     this.seconds = Math.floor(now / SECOND)
+  }
+
+  /** Scans that were due meanwhile have found nothing, otherwise the loop would have been woken for them. */
+  #passScans(now: Micros): void {
+    const phase = this.now - this.seconds * SECOND
+    for (const scan of this.#scans) {
+      if (scan.expires < 0) continue
+      const late = now - (scan.expires * SECOND + phase)
+      if (late > 0) scan.expires += scan.period * Math.ceil(late / (scan.period * SECOND))
+    }
   }
 
   /** Turns of the loop until poll would sleep. */

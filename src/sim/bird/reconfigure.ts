@@ -110,7 +110,7 @@ function adoptHook(p: Protocol, next: ProtocolConfig, exportChanged: boolean): v
   hook.keepFiltered = next.importKeepFiltered
   hook.exportClass = p.exportClass(next.exportFilter)
   if (exportChanged) hook.lastOutFilterChange = p.core.seconds
-  p.table.regroup(hook)
+  p.table.announcer.regroup(hook)
 }
 
 /** A pipe's filters stand between its two tables, so a change means announcing both again. */

@@ -41,7 +41,7 @@ export function meshBed(options: { debug?: string; recovery?: boolean } = {}): B
 export function runningBed(options: { debug?: string; recovery?: boolean } = {}): Bed {
   const bed = meshBed(options)
   for (const host of [bed.n1, bed.n2, bed.n3]) host.start()
-  bed.net.runSeconds(20)
+  bed.net.runSeconds(20.4)
   return bed
 }
 

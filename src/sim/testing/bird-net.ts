@@ -346,7 +346,10 @@ export class BirdNet {
   #syn(socket: Socket, options: ConnectOptions): void {
     const to = this.hosts.get(options.remoteAddress)
     if (to === undefined || to.cut || socket.host.cut || !socket.open) return
-    if (!to.listening) return this.#closed(socket, 'Connection refused')
+    if (!to.listening) {
+      this.#closed(socket, 'Connection refused')
+      return
+    }
     if (to.passwordFor(socket.local) !== options.password) return
     const peer: Socket = {
       id: this.#nextSocket++,

@@ -43,7 +43,7 @@ export class Feed {
     if (!p.feeding) return
     if (this.#initial) {
       this.#initial = false
-      if (p.announcements !== 'none') for (const { hook, table } of p.hooks()) table.link(hook)
+      if (p.announcements !== 'none') for (const { hook, table } of p.hooks()) table.announcer.link(hook)
       p.feedInterfaces()
     }
     if (this.#walk()) p.feedDone()
@@ -61,7 +61,7 @@ export class Feed {
       for (const net of table.fib.ordered()) {
         if (net.uid <= this.#after) continue
         if (budget <= 0) return false
-        budget -= table.feedNet(hook, net)
+        budget -= table.announcer.feedNet(hook, net)
         this.#after = net.uid
         if (!p.feeding) return false
       }

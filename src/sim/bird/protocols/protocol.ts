@@ -244,7 +244,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     this.exportState = 'down'
     for (const { hook, table } of this.hooks()) {
       hook.stats.exported = 0
-      table.unlink(hook)
+      table.announcer.unlink(hook)
     }
   }
 
@@ -298,7 +298,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
 
   snapshot(): ProtocolSnapshot {
     const c = this.config
-    for (const { hook, table } of this.hooks()) table.settle(hook)
+    for (const { hook, table } of this.hooks()) table.announcer.settle(hook)
     return {
       kind: this.kind,
       table: c.table,

@@ -21,12 +21,7 @@ export interface ExportTrace {
   refused(hook: AnnounceHook, route: Rte, verdict: 'rejected by protocol' | 'filtered out'): void
 }
 
-export function exportFilter(
-  runner: FilterRunner,
-  hook: TableHook,
-  route: Rte,
-  trace: ExportTrace | null,
-): Rte | null {
+export function exportFilter(runner: FilterRunner, hook: TableHook, route: Rte, trace: ExportTrace | null): Rte | null {
   if (hook.client.refuses(hook, route)) {
     trace?.refused(hook, route, 'rejected by protocol')
     return null
@@ -55,12 +50,7 @@ function evaluate(runner: FilterRunner, hook: TableHook, route: Rte): ExportMemo
 }
 
 /** What a kernel protocol with merge paths gets: the best route with the next hops of all that are as good. */
-export function exportMerged(
-  runner: FilterRunner,
-  hook: TableHook,
-  net: Net,
-  trace: ExportTrace | null,
-): Rte | null {
+export function exportMerged(runner: FilterRunner, hook: TableHook, net: Net, trace: ExportTrace | null): Rte | null {
   const best0 = net.best
   if (best0 === null) return null
   const best = exportFilter(runner, hook, best0, trace)

@@ -1,22 +1,19 @@
 // A routing table: taking routes in, choosing the best, telling the protocols (nest/rt-table.c).
 import { formatPrefix, type Prefix } from '../../net/prefix.ts'
-import type { AnnounceHook, RouteAnnouncements } from './announce.ts'
-import type { TableHook } from './client.ts'
+import type { AnnounceHook } from './announce.ts'
+import { Announcer, type AnnouncerHost } from './announcer.ts'
 import { better } from './contender.ts'
-import { exportFilter, exportMerged, type FilterRunner } from './export-filter.ts'
 import { HostCache } from './host-cache.ts'
 import type { Resolution } from './host-entry.ts'
-import { blockedByExportLimit, importLimits } from './limits.ts'
-import { mergeable } from './mergeable.ts'
+import { importLimits } from './limits.ts'
 import { Fib, type Net } from './net.ts'
-import { PlainSessions } from './plain-sessions.ts'
 import { type Rte, sameRoute } from './route.ts'
 import type { RouteSource } from './source.ts'
 import { TableTrace } from './trace.ts'
 import { invalidRoute } from './validate.ts'
 
 /** What a table needs of the daemon around it. */
-export interface TableHost extends FilterRunner {
+export interface TableHost extends AnnouncerHost {
   /** BIRD's clock. */
   readonly seconds: number
   log(line: string): void
@@ -27,8 +24,6 @@ export interface TableHost extends FilterRunner {
   /** The table has deferred work (host cache, next hops, pruning): call runDeferred later. */
   scheduleDeferred(table: RoutingTable): void
   pruneSources(): void
-  /** Counters have changed without a protocol being told. */
-  countLater(): void
 }
 
 /** Next-hop updates per turn of the loop. */
@@ -38,9 +33,8 @@ export class RoutingTable {
   readonly name: string
   readonly sorted: boolean
   readonly fib = new Fib()
-  /** Hooks that are fed, in the order in which they came up. */
-  readonly #hooks: TableHook[] = []
-  readonly #plain = new PlainSessions()
+  /** The protocols that hear of changes. */
+  readonly announcer: Announcer
   readonly hostCache: HostCache
   readonly #host: TableHost
   readonly #trace: TableTrace
@@ -53,6 +47,7 @@ export class RoutingTable {
     this.sorted = sorted
     this.#host = host
     this.#trace = new TableTrace(host)
+    this.announcer = new Announcer(host, this.#trace)
     this.hostCache = new HostCache(this.fib, host)
   }
 
@@ -191,13 +186,13 @@ export class RoutingTable {
   #announceChange(net: Net, change: { fresh: Rte | null; old: Rte | null; oldBest: Rte | null; step: string }): void {
     const fresh = valid(change.fresh)
     const old = valid(change.old)
-    this.#announce('any', net, fresh, old)
+    this.announcer.announce('any', net, fresh, old)
     if ((net.routes[0] ?? null) !== change.oldBest) {
       this.#bestChanged(net, net.best, valid(change.oldBest))
       this.#host.bestChanged(this, net, change.step)
     }
-    if (this.sorted) this.#announce('accepted', net, net.best, valid(change.oldBest))
-    this.#announceMerged(net, { fresh, old, best: net.best, oldBest: valid(change.oldBest) })
+    if (this.sorted) this.announcer.announce('accepted', net, net.best, valid(change.oldBest))
+    this.announcer.announceMerged(net, { fresh, old, best: net.best, oldBest: valid(change.oldBest) })
   }
 
   #bestChanged(net: Net, best: Rte | null, oldBest: Rte | null): void {
@@ -205,148 +200,12 @@ export class RoutingTable {
     if (best !== null) this.#preferred(best.hook, 1)
     if (oldBest !== null) this.#preferred(oldBest.hook, -1)
     if (this.hostCache.covers(net.prefix)) this.#scheduleHostCache()
-    this.#announce('optimal', net, best, oldBest)
+    this.announcer.announce('optimal', net, best, oldBest)
   }
 
   #preferred(hook: AnnounceHook, by: number): void {
     hook.stats.preferred += by
     hook.client.touched()
-  }
-
-  link(hook: TableHook): void {
-    this.#hooks.push(hook)
-    this.#plain.add(hook)
-  }
-
-  unlink(hook: TableHook): void {
-    const at = this.#hooks.indexOf(hook)
-    if (at < 0) return
-    this.#hooks.splice(at, 1)
-    this.#plain.remove(hook)
-  }
-
-  /** Filters or debug flags of a hook have changed. */
-  regroup(hook: TableHook): void {
-    if (this.#hooks.includes(hook)) this.#plain.regroup(hook)
-  }
-
-  /** Brings the counters of one hook, or of all, up to date. */
-  settle(hook: TableHook | null): void {
-    if (hook === null) this.#plain.settleAll()
-    else this.#plain.settle(hook)
-  }
-
-  #announce(kind: RouteAnnouncements, net: Net, fresh: Rte | null, old: Rte | null): void {
-    if (fresh === null && old === null) return
-    for (const hook of this.#askedHooks(kind, fresh, old)) {
-      if (hook.client.announcements === kind) this.notify(hook, net, fresh, old, false)
-    }
-  }
-
-  /** The hooks that have to look at the change; for the others it is only counted. */
-  #askedHooks(kind: RouteAnnouncements, fresh: Rte | null, old: Rte | null): readonly TableHook[] {
-    const as = ((fresh ?? old) as Rte).hook.client.plainAs
-    if (as === 0 || (fresh !== null && old !== null && old.hook.client.plainAs !== as)) return this.#hooks
-    const change = { announced: fresh !== null, oldSecond: old === null ? null : old.lastModified }
-    const asked = this.#plain.count(this.#hooks, kind, as, change)
-    if (asked === null) return this.#hooks
-    this.#host.countLater()
-    return asked
-  }
-
-  /** rt_notify_basic. */
-  notify(hook: TableHook, net: Net, fresh0: Rte | null, old0: Rte | null, refeed: boolean): void {
-    const stats = hook.stats
-    hook.client.touched()
-    if (fresh0 !== null) stats.exportUpdates.received++
-    else stats.exportWithdraws.received++
-    const fresh = fresh0 === null ? null : exportFilter(this.#host, hook, fresh0, this.#trace)
-    const old = old0 === null || refeed ? old0 : exportFilter(this.#host, hook, old0, null)
-    if (fresh !== null || old !== null) {
-      this.#deliver(hook, net, fresh, old, refeed)
-      return
-    }
-    if (old0 === null) return
-    if (hook.client.kind === 'Pipe') {
-      if (fresh0 === null && hook.client !== old0.hook.client)
-        hook.client.rtNotify(hook, net.prefix, { fresh: null, old: old0 })
-    } else if (old0.lastModified <= hook.lastOutFilterChange) {
-      // Nobody can tell any more whether the old filter had let it pass, so it is withdrawn to be safe.
-      stats.exportWithdraws.accepted++
-      hook.client.rtNotify(hook, net.prefix, { fresh: null, old: old0 })
-    }
-  }
-
-  #announceMerged(net: Net, c: { fresh: Rte | null; old: Rte | null; best: Rte | null; oldBest: Rte | null }): void {
-    if (c.best === null && c.oldBest === null) return
-    for (const hook of this.#hooks) {
-      if (hook.client.announcements !== 'merged') continue
-      if (c.best === c.oldBest && !this.#mergeAffected(hook, c)) continue
-      this.notifyMerged(hook, net, c.oldBest, false)
-    }
-  }
-
-  #mergeAffected(
-    hook: TableHook,
-    c: { fresh: Rte | null; old: Rte | null; best: Rte | null; oldBest: Rte | null },
-  ): boolean {
-    const joins = (best: Rte | null, route: Rte | null): boolean =>
-      route !== null &&
-      (route === best || mergeable(best, route)) &&
-      exportFilter(this.#host, hook, route, null) !== null
-    return joins(c.best, c.fresh) || joins(c.oldBest, c.old)
-  }
-
-  /** rt_notify_merged. */
-  notifyMerged(hook: TableHook, net: Net, oldBest: Rte | null, refeed: boolean): void {
-    hook.client.touched()
-    const best = net.best
-    if (best !== null) hook.stats.exportUpdates.received++
-    else hook.stats.exportWithdraws.received++
-    const fresh = best === null ? null : exportMerged(this.#host, hook, net, this.#trace)
-    const old = oldBest === null || refeed ? oldBest : exportFilter(this.#host, hook, oldBest, null)
-    if (fresh !== null || old !== null) this.#deliver(hook, net, fresh, old, refeed)
-  }
-
-  /** do_rt_notify. */
-  #deliver(hook: TableHook, net: Net, fresh0: Rte | null, old: Rte | null, refeed: boolean): void {
-    const stats = hook.stats
-    let fresh = fresh0
-    if (fresh !== null && hook.exportLimit !== null && blockedByExportLimit(hook, old === null || refeed)) {
-      stats.exported++
-      stats.exportUpdates.rejected++
-      this.#trace.outgoing(hook, fresh, 'rejected [limit]')
-      fresh = null
-      if (old === null) return
-    }
-    if (fresh !== null) {
-      stats.exportUpdates.accepted++
-      stats.exported++
-    } else stats.exportWithdraws.accepted++
-    if (old !== null && !refeed) stats.exported--
-    this.#trace.exported(hook, fresh, old)
-    hook.client.rtNotify(hook, net.prefix, { fresh, old })
-  }
-
-  /** One net of a feed or refeed; returns how many routes were offered. */
-  feedNet(hook: TableHook, net: Net): number {
-    const refeed = hook.client.refeeding
-    const best = net.best
-    const kind = hook.client.announcements
-    if (best === null && kind !== 'any') return 0
-    if (kind === 'any') {
-      let offered = 0
-      for (const route of [...net.routes]) {
-        if (!hook.client.feeding) break
-        if (route.filtered) continue
-        this.notify(hook, net, route, refeed ? route : null, refeed)
-        offered++
-      }
-      return offered
-    }
-    if (kind === 'merged') this.notifyMerged(hook, net, refeed ? best : null, refeed)
-    else if (kind !== 'none') this.notify(hook, net, best, refeed ? best : null, refeed)
-    return kind === 'none' ? 0 : 1
   }
 
   /** A route refresh or restart begins: what this hook brought is stale until it comes again. */
@@ -438,7 +297,7 @@ export class RoutingTable {
       const fresh = old.with(resolved(old.hostEntry.address, old.hostEntry.resolution))
       fresh.filtered = old.filtered
       net.routes[i] = fresh
-      this.#announce('any', net, valid(fresh), valid(old))
+      this.announcer.announce('any', net, valid(fresh), valid(old))
       this.#trace.incoming(fresh.hook, fresh, 'updated')
       count++
     }
@@ -451,7 +310,12 @@ export class RoutingTable {
       this.#trace.incoming(best.hook, best, 'updated [best]')
       if (best.src !== oldBest.src) this.#host.bestChanged(this, net, step)
     }
-    this.#announceMerged(net, { fresh: valid(best), old: valid(oldBest), best: net.best, oldBest: valid(oldBest) })
+    this.announcer.announceMerged(net, {
+      fresh: valid(best),
+      old: valid(oldBest),
+      best: net.best,
+      oldBest: valid(oldBest),
+    })
     return count
   }
 }

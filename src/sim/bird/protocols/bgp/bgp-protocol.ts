@@ -48,7 +48,10 @@ export class BgpProtocol extends BgpReceive implements ConnectionHooks {
   #locked(): void {
     if (this.runState !== 'start') return
     const o = this.options
-    if (o.multihop !== null) return this.#initiate()
+    if (o.multihop !== null) {
+      this.#initiate()
+      return
+    }
     const neighbor = this.core.neighbors.watch(this, o.neighbor, o.iface, (n) => this.#neighborChanged(n))
     this.neighbor = neighbor
     if (neighbor.iface === null || neighbor.local)
@@ -100,7 +103,10 @@ export class BgpProtocol extends BgpReceive implements ConnectionHooks {
     this.#listening = true
     if (this.options.password !== null)
       this.core.ports.tcp.setPeerPassword(this.options.neighbor, this.options.password)
-    if (this.startupDelay === 0) return this.startupDelayOver()
+    if (this.startupDelay === 0) {
+      this.startupDelayOver()
+      return
+    }
     this.stage = 'delay'
     this.trace(DebugFlag.EVENTS, `Startup delayed by ${this.startupDelay} seconds due to errors`)
     this.startTimer(this.startupTimer, this.startupDelay)
@@ -155,7 +161,10 @@ export class BgpProtocol extends BgpReceive implements ConnectionHooks {
 
   /** Connect delay or connect retry has run out. */
   retry(c: Connection): void {
-    if (this.runState !== 'start') return this.enterIdle(c, 'connect timer')
+    if (this.runState !== 'start') {
+      this.enterIdle(c, 'connect timer')
+      return
+    }
     this.#close(c)
     this.#connect()
   }
@@ -177,7 +186,8 @@ export class BgpProtocol extends BgpReceive implements ConnectionHooks {
     if (typeof result === 'string') {
       const bind = result === 'Cannot assign requested address' || result === 'Address already in use'
       if (bind) this.core.log(`${this.name}: Socket error: bind: ${result}`)
-      return this.#socketError(c, bind ? null : result)
+      this.#socketError(c, bind ? null : result)
+      return
     }
     c.socket = result
     this.service.sockets.set(result, this.#user(c))

@@ -34,8 +34,18 @@ const lists = new Map<string, readonly Capability[]>()
 function capabilityList(c: OpenContext): readonly Capability[] {
   const o = c.options
   const key = [
-    o.advertiseIpv4, o.enableRouteRefresh, o.gracefulRestart, o.gracefulRestartTime, c.recovering, o.enableAs4, o.localAs,
-    o.addPathRx, o.addPathTx, o.enableExtendedMessages, o.longLivedGracefulRestart, o.longLivedStaleTime,
+    o.advertiseIpv4,
+    o.enableRouteRefresh,
+    o.gracefulRestart,
+    o.gracefulRestartTime,
+    c.recovering,
+    o.enableAs4,
+    o.localAs,
+    o.addPathRx,
+    o.addPathTx,
+    o.enableExtendedMessages,
+    o.longLivedGracefulRestart,
+    o.longLivedStaleTime,
   ].join(' ')
   let list = lists.get(key)
   if (list === undefined) {

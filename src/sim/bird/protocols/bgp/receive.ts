@@ -31,15 +31,20 @@ export abstract class BgpReceive extends BgpTransmit {
     this.touched()
     switch (message.type) {
       case 'OPEN':
-        return this.#open(c, message)
+        this.#open(c, message)
+        break
       case 'UPDATE':
-        return this.#update(c, message)
+        this.#update(c, message)
+        break
       case 'KEEPALIVE':
-        return this.#keepalive(c)
+        this.#keepalive(c)
+        break
       case 'NOTIFICATION':
-        return this.#notification(c, message)
+        this.#notification(c, message)
+        break
       case 'ROUTE-REFRESH':
-        return this.#refresh(c, message)
+        this.#refresh(c, message)
+        break
     }
   }
 
@@ -48,11 +53,17 @@ export abstract class BgpReceive extends BgpTransmit {
   }
 
   #open(c: Connection, open: OpenMessage): void {
-    if (c.state !== 'OpenSent') return this.#unexpected(c)
+    if (c.state !== 'OpenSent') {
+      this.#unexpected(c)
+      return
+    }
     const id = open.id.toString(16).padStart(8, '0')
     this.trace(DebugFlag.PACKETS, `Got OPEN(as=${open.as},hold=${open.holdTimeSeconds},id=${id})`)
     const verdict = checkOpen(open, { options: this.options, routerId: this.routerId })
-    if (!verdict.ok) return this.fail(c, verdict.code, verdict.subcode, verdict.data)
+    if (!verdict.ok) {
+      this.fail(c, verdict.code, verdict.subcode, verdict.data)
+      return
+    }
     if (verdict.inconsistentAs) this.core.log(`${this.name}: Peer advertised inconsistent AS numbers`)
     c.peer = verdict.peer
     if (!this.#winsCollision(c, open)) {
@@ -106,7 +117,10 @@ export abstract class BgpReceive extends BgpTransmit {
     this.traceUpdate('Got UPDATE')
     // Some peers skip the KEEPALIVE that ought to come first.
     if (c.state === 'OpenConfirm') this.enterEstablished(c)
-    if (c.state !== 'Established') return this.#unexpected(c)
+    if (c.state !== 'Established') {
+      this.#unexpected(c)
+      return
+    }
     this.startTimer(c.holdTimer, c.holdTime)
     if (isEndOfRib(message)) this.#endOfRib()
     else this.receiveRoutes(c, message)
@@ -120,8 +134,14 @@ export abstract class BgpReceive extends BgpTransmit {
   }
 
   #refresh(c: Connection, message: RouteRefreshMessage): void {
-    if (c.state !== 'Established') return this.#unexpected(c)
-    if (!this.options.enableRouteRefresh) return this.fail(c, 1, 3, new Uint8Array([5]))
+    if (c.state !== 'Established') {
+      this.#unexpected(c)
+      return
+    }
+    if (!this.options.enableRouteRefresh) {
+      this.fail(c, 1, 3, new Uint8Array([5]))
+      return
+    }
     const hook = this.hook
     if (hook === null) return
     if (message.subtype === 0) {
