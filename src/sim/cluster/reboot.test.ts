@@ -79,3 +79,59 @@ test('SIGTERM: NOTIFICATION and FIN together, and the routes go within milliseco
     expect(gone?.at).toBeLessThan(20.01)
   }
 })
+
+// bird-1.6.8.md 3.10: the same messages in the same order, at the same distances as far as latency and processing allow.
+describe('timelines of a session', () => {
+  const networks = 'networks: [ { name: kind, cidr: 172.18.0.0/16, gateway: 172.18.0.1, latency: 0.00005 } ]'
+  const sent = (run: Run, after: number) => {
+    const [a, b] = [run.host('c-worker2'), run.host('c-control-plane')]
+    const between = run
+      .messages()
+      .filter((record) => record.from + (record.to ?? -1) === a + b && record.sentAt > after)
+    const start = between[0]?.sentAt ?? 0
+    return between.slice(0, 8).map((record) => {
+      const { message } = record
+      const end = message.type === 'UPDATE' && message.announced.length + message.withdrawn.length === 0
+      const who = record.from === a ? 'dials' : 'waits'
+      return `${((record.sentAt - start) / 1000).toFixed(2)} ${who} ${end ? 'EoR' : message.type}`
+    })
+  }
+
+  test('cold start: UPDATE and End-of-RIB of the dialling side leave together, the other’s is acknowledged by them', () => {
+    const run = Run.of(kindCluster(3), networks).to(5)
+    expect(sent(run, 0)).toEqual([
+      '0.00 dials OPEN',
+      '0.05 waits OPEN',
+      '0.35 waits KEEPALIVE',
+      '0.40 dials KEEPALIVE',
+      '0.75 waits UPDATE',
+      '0.80 dials UPDATE',
+      '0.80 dials EoR',
+      '0.85 waits EoR',
+    ])
+  })
+
+  test('restart with -R: a second small message waits 40 ms for its acknowledgement', () => {
+    const run = Run.of(
+      kindCluster(3),
+      `${networks}
+timeline:
+  - { at: 20s, action: stop-bird, target: node/c-worker2 }
+  - { at: 28.7s, action: start-bird, target: node/c-worker2 }`,
+    ).to(40)
+    const lines = sent(run, 25e6)
+    expect(lines.slice(0, 6)).toEqual([
+      '0.00 dials OPEN',
+      '0.05 waits OPEN',
+      '0.35 waits KEEPALIVE',
+      '0.40 dials KEEPALIVE',
+      '0.75 waits UPDATE',
+      '40.85 waits EoR',
+    ])
+    // Recovery ends with the last End-of-RIB; the feed comes a second later, its End-of-RIB 40 ms behind.
+    const [update = '', end = ''] = lines.slice(6)
+    expect(update).toMatch(/^10\d\d\.\d\d dials UPDATE$/)
+    expect(end).toMatch(/ dials EoR$/)
+    expect(Number.parseFloat(end) - Number.parseFloat(update)).toBeCloseTo(40.1, 1)
+  })
+})

@@ -60,18 +60,16 @@ export class Endpoint {
   state: EndpointState
   peer: Endpoint | null = null
 
-  /** Messages sent, and of these acknowledged. */
+  /** Messages sent so far. */
   sent = 0
-  acked = 0
-  /** Messages received; when the kernel will acknowledge them if nothing goes out before; Infinity: nothing is owed. */
-  received = 0
-  ackDueAt: Micros = Number.POSITIVE_INFINITY
+  /** When the acknowledgement of everything sent reaches this end's kernel. */
+  ackedAt: Micros = 0
   /** Written but held back by Nagle, because something small is not acknowledged yet. */
   held: BgpMessage[] = []
-  /** An AckTask is pending for this endpoint. */
-  awaitingAck = false
+  /** When the task that lets the held messages go is due; Infinity: none is. */
+  releaseAt: Micros = Number.POSITIVE_INFINITY
   lost: LostSegment | null = null
-  /** When the last segment sent arrives at the peer: the stream keeps its order. */
+  /** When the last segment sent arrives at the peer's process: the stream keeps its order. */
   lastArrival: Micros = 0
   /** SYNs and ARP requests sent so far. */
   synAttempts = 0
@@ -103,9 +101,5 @@ export class Endpoint {
   /** False once its machine lost power. */
   get exists(): boolean {
     return this.#generation === this.stack.generation
-  }
-
-  get unacked(): boolean {
-    return this.sent > this.acked
   }
 }

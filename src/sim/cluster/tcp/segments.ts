@@ -23,14 +23,10 @@ const NLRI_OF_FULL_SEGMENT = 150
 /** Writes one message: on the wire now, or behind what is not acknowledged yet. */
 export function send(endpoint: Endpoint, message: BgpMessage): void {
   if (endpoint.state !== 'open') return
-  if (endpoint.lost !== null) {
+  const { now } = endpoint.stack.net.timers
+  if (endpoint.lost !== null || (now < endpoint.ackedAt && !fillsSegment(message))) {
     endpoint.held.push(message)
-    return
-  }
-  settleAcks(endpoint)
-  if (endpoint.unacked && !fillsSegment(message)) {
-    endpoint.held.push(message)
-    awaitAck(endpoint)
+    if (endpoint.lost === null) releaseWhenAcked(endpoint)
     return
   }
   if (endpoint.held.length === 0) transmit(endpoint, [message])
@@ -60,46 +56,49 @@ function fillsSegment(message: BgpMessage): boolean {
   return message.type === 'UPDATE' && message.announced.length + message.withdrawn.length >= NLRI_OF_FULL_SEGMENT
 }
 
-/** Takes in a pure acknowledgement that has had time to arrive. */
-function settleAcks(endpoint: Endpoint): void {
-  const peer = endpoint.peer
-  if (!endpoint.unacked || peer === null || peer.received < endpoint.sent) return
+function releaseWhenAcked(endpoint: Endpoint): void {
+  if (endpoint.held.length === 0 || endpoint.releaseAt <= endpoint.ackedAt) return
   const { timers } = endpoint.stack.net
-  if (peer.ackDueAt + latencyBack(peer) <= timers.now) acknowledge(endpoint, peer)
+  endpoint.releaseAt = Math.max(timers.now, endpoint.ackedAt)
+  timers.schedule(endpoint.releaseAt, endpoint.stack.user.order, new Release(endpoint, endpoint.releaseAt))
 }
 
-function acknowledge(endpoint: Endpoint, peer: Endpoint): void {
-  endpoint.acked = peer.received
-  peer.ackDueAt = Number.POSITIVE_INFINITY
-}
-
-/** Calls back when the acknowledgement that the peer owes will be here. */
-function awaitAck(endpoint: Endpoint): void {
-  const peer = endpoint.peer
-  if (endpoint.awaitingAck || peer === null || peer.received < endpoint.sent) return
-  if (peer.ackDueAt === Number.POSITIVE_INFINITY) return
-  const { timers } = endpoint.stack.net
-  endpoint.awaitingAck = true
-  const at = Math.max(timers.now, peer.ackDueAt + latencyBack(peer))
-  timers.schedule(at, endpoint.stack.user.order, new AckTask(endpoint))
-}
-
-function latencyBack(peer: Endpoint): Micros {
-  return peer.stack.net.fabric.path(peer.stack.user, peer.addresses.remoteAddress).latency
-}
-
-class AckTask implements Task {
+class Release implements Task {
   readonly #endpoint: Endpoint
-  constructor(endpoint: Endpoint) {
+  readonly #at: Micros
+  constructor(endpoint: Endpoint, at: Micros) {
     this.#endpoint = endpoint
+    this.#at = at
   }
-  run(): void {
+  run(now: Micros): void {
     const endpoint = this.#endpoint
-    endpoint.awaitingAck = false
-    settleAcks(endpoint)
-    if (!endpoint.unacked) flush(endpoint)
-    else if (endpoint.held.length > 0) awaitAck(endpoint)
+    // Another acknowledgement came earlier, and what was held is gone or waits for a later one.
+    if (endpoint.releaseAt !== this.#at) return
+    endpoint.releaseAt = Number.POSITIVE_INFINITY
+    if (now >= endpoint.ackedAt) flush(endpoint)
+    else releaseWhenAcked(endpoint)
   }
+}
+
+/**
+ * When the peer's kernel acknowledges a segment that it gets at `heard`: at once at first, later after a delay. Nothing
+ * that waits is told here; data that the peer sends meanwhile carries the acknowledgement earlier.
+ */
+function expectAck(endpoint: Endpoint, peer: Endpoint, heard: Micros): void {
+  const { net } = endpoint.stack
+  const back = net.fabric.path(peer.stack.user, peer.addresses.remoteAddress).latency
+  const due = peer.sent < QUICK_ACK_UNTIL ? heard : heard + DELAYED_ACK
+  // A delayed acknowledgement that is owed already takes this segment along.
+  const owed = endpoint.ackedAt > net.timers.now ? endpoint.ackedAt - back : due
+  endpoint.ackedAt = Math.max(heard, Math.min(due, owed)) + back
+}
+
+/** Data to the peer, in its kernel at `heard`, acknowledges all that has reached this end's kernel by now. */
+function carryAck(endpoint: Endpoint, peer: Endpoint, heard: Micros): void {
+  const all = peer.lost === null && peer.lastArrival - LOCAL_PROCESSING <= endpoint.stack.net.timers.now
+  if (!all || heard >= peer.ackedAt) return
+  peer.ackedAt = heard
+  releaseWhenAcked(peer)
 }
 
 function transmit(
@@ -121,8 +120,10 @@ function transmit(
   if (arrives) {
     endpoint.lost = null
     endpoint.lastArrival = arrivesAt
-    endpoint.ackDueAt = Number.POSITIVE_INFINITY
-    const segment = new Segment({ to: peer, messages, acks: endpoint.received, fin: how.fin })
+    if (messages.length > 0) expectAck(endpoint, peer, arrivesAt - LOCAL_PROCESSING)
+    carryAck(endpoint, peer, arrivesAt - LOCAL_PROCESSING)
+    const segment = new Segment(peer, messages, how.fin)
+    releaseWhenAcked(endpoint)
     net.timers.schedule(arrivesAt, peer.stack.user.order, segment)
     return
   }
@@ -156,45 +157,27 @@ class RetransmitTask implements Task {
 class Segment implements Task {
   readonly #to: Endpoint
   readonly #messages: readonly BgpMessage[]
-  readonly #acks: number
   readonly #fin: boolean
 
-  constructor(spec: { to: Endpoint; messages: readonly BgpMessage[]; acks: number; fin: boolean }) {
-    this.#to = spec.to
-    this.#messages = spec.messages
-    this.#acks = spec.acks
-    this.#fin = spec.fin
+  constructor(to: Endpoint, messages: readonly BgpMessage[], fin: boolean) {
+    this.#to = to
+    this.#messages = messages
+    this.#fin = fin
   }
 
-  run(now: Micros): void {
+  run(): void {
     const to = this.#to
     if (!to.stack.user.powered) return
     if (to.state === 'closed' || to.state === 'closing') {
       if (this.#messages.length > 0) reset(to)
       return
     }
-    this.#account(now)
     if (this.#messages.length > 0) to.stack.user.socketReceived(to.socket, this.#messages)
     if (this.#fin && to.stack.has(to)) {
       // The process closes the socket in answer; data of ours that is still held would go out with that FIN.
       to.stack.user.socketClosed(to.socket, null)
       if (to.stack.has(to)) to.stack.close(to.socket)
     }
-  }
-
-  /** Acknowledgements both ways: the one this segment carries, and the one that is owed for it. */
-  #account(now: Micros): void {
-    const to = this.#to
-    if (this.#acks > to.acked) to.acked = this.#acks
-    if (this.#messages.length > 0) {
-      to.received += this.#messages.length
-      const heard = now - LOCAL_PROCESSING
-      const due = to.sent < QUICK_ACK_UNTIL ? heard : heard + DELAYED_ACK
-      if (due < to.ackDueAt) to.ackDueAt = due
-    }
-    if (!to.unacked) flush(to)
-    const from = to.peer
-    if (from !== null && from.held.length > 0) awaitAck(from)
   }
 }
 

@@ -274,7 +274,7 @@ describe('data', () => {
     a.tcp.send(socket, small(3))
     a.tcp.send(socket, small(4))
     lab.scheduler.runTo(400_000)
-    expect(b.heard.slice(2)).toEqual(['301300 UPDATE', '303900 UPDATE'])
+    expect(b.heard.slice(2)).toEqual(['301300 UPDATE', '303600 UPDATE'])
   })
 
   test('a message that fills a segment waits for nobody', () => {
