@@ -6,7 +6,8 @@ import { timeCommands } from './time.ts'
 import type { Command } from './types.ts'
 import { viewCommands } from './view.ts'
 
-export function allCommands(): Command[] {
+/** `evenUnavailable`: those that need a selection or something to undo, too. */
+export function allCommands({ evenUnavailable = false } = {}): Command[] {
   const all = [...timeCommands(), ...selectionCommands(), ...addCommands(), ...viewCommands(), ...pageCommands()]
-  return all.filter(({ available }) => available?.() ?? true)
+  return evenUnavailable ? all : all.filter(({ available }) => available?.() ?? true)
 }

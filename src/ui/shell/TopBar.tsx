@@ -147,7 +147,7 @@ export function TopBar({ form }: { form: Breakpoint }) {
   const loading = useRun((state) => state.status === 'loading')
   const narrow = form === 'narrow'
   return (
-    <header className={styles.bar} data-region="top" data-form={form} aria-label={t.shell.topBar}>
+    <header className={styles.bar} data-region="top" data-form={form}>
       <div className={styles.side}>
         <span className={styles.brand}>
           <Logo />

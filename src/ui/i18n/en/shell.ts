@@ -3,7 +3,6 @@ export const shell = {
   appName: 'CalicoScope',
   close: 'Close',
   skip: { stage: 'Skip to the stage', timeline: 'Skip to the timeline', inspector: 'Skip to the inspector' },
-  topBar: 'Top bar',
   scenario: 'Scenario',
   scenarios: 'Scenarios',
   noTitle: 'No scenario',
@@ -66,7 +65,6 @@ export const shell = {
   shortcuts: {
     title: 'Keyboard',
     single: 'Single-key shortcuts on the stage and timeline',
-    groups: { time: 'Time', act: 'Do', view: 'Look', page: 'Page' },
     regions: 'Next or previous region',
     ruler: 'Move the playhead by 1 % (Shift: 10 %) on the ruler',
     tree: 'Move through the topology; Enter selects',

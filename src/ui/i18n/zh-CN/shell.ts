@@ -4,7 +4,6 @@ export const shell = {
   appName: 'CalicoScope',
   close: '关闭',
   skip: { stage: '跳到舞台', timeline: '跳到时间线', inspector: '跳到检查器' },
-  topBar: '顶栏',
   scenario: '场景',
   scenarios: '场景',
   noTitle: '没有场景',
@@ -67,7 +66,6 @@ export const shell = {
   shortcuts: {
     title: '键盘',
     single: '在舞台和时间线上使用单键快捷键',
-    groups: { time: '时间', act: '操作', view: '查看', page: '页面' },
     regions: '下一个或上一个区域',
     ruler: '在标尺上把播放头移动 1 %（Shift：10 %）',
     tree: '在拓扑中移动，Enter 选中',
