@@ -72,8 +72,9 @@ function LossBand({ loss }: { loss: LossView }) {
   const t = useText()
   const { seen, left, width, rest, soFar, open } = useSpan(loss)
   if (!seen) return null
-  const label =
-    soFar === null || !open ? t.timeline.pairs(loss.lost, loss.total) : t.timeline.growing(loss.lost, loss.total, soFar)
+  const pairs = t.timeline.pairs(loss.lost, loss.total)
+  const labels = soFar !== null && open ? [t.timeline.growing(loss.lost, loss.total, soFar), pairs] : [pairs]
+  const label = [...labels, String(loss.lost)].find((text) => width > text.length * 6.4 + 12)
   const title = t.timeline.lossTitle(loss.lost, loss.total)
   return (
     <>
@@ -85,7 +86,7 @@ function LossBand({ loss }: { loss: LossView }) {
           style={{ left, width }}
           aria-label={`${clock(loss.from)}, ${title}`}
         >
-          {width > label.length * 6.8 + 20 ? <span>{label}</span> : null}
+          {label === undefined ? null : <span>{label}</span>}
         </button>
       </Popover>
     </>
