@@ -1,4 +1,5 @@
 // The only door of the simulation: what the page and the headless program may use.
+export type { HostCapture } from './capture.ts'
 export { type RenderResult, renderNode } from './render.ts'
 export { appendActions } from './scenario/append.ts'
 export { formatDuration, parseDuration } from './scenario/duration.ts'

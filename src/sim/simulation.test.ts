@@ -113,4 +113,40 @@ describe('Simulation', () => {
     expect(capture.vm2?.['show protocols']).toMatch(/^BIRD 1\.6\.8 ready\.\n/)
     expect(capture.vm2?.kernel).toContainEqual(expect.objectContaining({ dst: 'default', gateway: '192.168.64.1' }))
   })
+
+  it('answers the page: index, view, host, session, message, explanation, manifest, check, completion', () => {
+    const simulation = loaded(textOf('mesh.yaml'))
+    simulation.runTo(60_000_000)
+    const index = simulation.index()
+    expect(index.until).toBe(60_000_000)
+    expect(index.beats).toHaveLength(4)
+    const view = simulation.view(10_000_000)
+    expect(view.hosts.map((host) => host.name)).toEqual([
+      'calico-cluster-control-plane',
+      'calico-cluster-worker',
+      'calico-cluster-worker2',
+    ])
+    expect(view.sessions).toHaveLength(3)
+    expect(simulation.host(10_000_000, 'calico-cluster-worker', ['fib'])?.fib.length).toBeGreaterThan(3)
+    expect(simulation.session(10_000_000, view.sessions[0]?.id ?? '')?.ends).toHaveLength(2)
+    expect(simulation.message(0)?.message.look).toBe('OPEN')
+    expect(simulation.explain(10_000_000, 'calico-cluster-worker', '192.167.156.64/26')?.candidates).toHaveLength(1)
+    const pool = simulation.manifest(10_000_000, 'IPPool', 'default-ipv4-ippool') ?? ''
+    expect(pool).toContain('192.167.0.0/16')
+    expect(simulation.check(10_000_000, 'manifest', pool)).toEqual([])
+    expect(simulation.check(10_000_000, 'manifest', pool.replace('blockSize: 26', 'blockSize: 27'))).toMatchObject([
+      { severity: 'error' },
+    ])
+    expect(simulation.check(10_000_000, 'manifest', 'kind: [')[0]).toMatchObject({
+      line: 1,
+      message: expect.stringContaining('YAML'),
+    })
+    expect(simulation.check(0, 'manifest', '# nothing')).toMatchObject([{ message: 'there is no object to apply' }])
+    expect(simulation.check(0, 'bird.conf', 'router id 1.1.1.1;\nprotocol bgp {\n  neigbor;\n}\n')).toMatchObject([
+      { line: 3 },
+    ])
+    expect(simulation.check(0, 'bird.conf', 'router id 1.1.1.1;\nprotocol device { }\n')).toEqual([])
+    expect(simulation.complete(10_000_000, 'calico-cluster-worker', 'birdc show pro')).toContain('birdc show protocols')
+    expect(simulation.exec(10_000_000, null, 'kubectl get nodes')).toMatchObject({ type: 'output' })
+  })
 })

@@ -1,23 +1,30 @@
 // A scenario being run and read: the page's worker and the headless program hold one of these. Every answer but load and
 // runTo is a reading of the recording.
 import { greeting } from './bird/control/show-status.ts'
+import { captureHosts, type HostCapture, replyAt } from './capture.ts'
 import { World } from './cluster/world.ts'
-import { linkDownOf, type RouteJson, routesJson } from './kernel/format-route.ts'
 import { Recording } from './recording/recording.ts'
 import { appendActions } from './scenario/append.ts'
+import { checkBirdConfText, checkManifestText } from './scenario/check-text.ts'
 import { parseScenario } from './scenario/parse.ts'
-import type { Action, Scenario } from './scenario/types.ts'
+import type { Action, Problem, Scenario } from './scenario/types.ts'
+import { complete } from './shell/complete.ts'
 import { execute } from './shell/execute.ts'
-import type { CommandResult } from './shell/types.ts'
+import { KINDS } from './shell/objects.ts'
+import type { CommandResult, ShellContext } from './shell/types.ts'
 import { defaultUntil, type Failure, verifiedUntil, verify } from './verify.ts'
-import type { BeatView, LoadResult } from './view/types.ts'
-
-export interface HostCapture {
-  'show protocols': string
-  'show route all': string
-  /** As `ip -j route` prints it. */
-  kernel: readonly RouteJson[]
-}
+import * as view from './view/index.ts'
+import type {
+  BeatView,
+  ClusterView,
+  HostDetail,
+  HostPart,
+  LoadResult,
+  MessageDetail,
+  RouteExplanation,
+  SessionDetail,
+  TimelineIndex,
+} from './view/types.ts'
 
 export class Simulation {
   #scenario: Scenario | null = null
@@ -36,9 +43,16 @@ export class Simulation {
     return { ok: true, name, title, description, actions: timeline, warnings }
   }
 
-  /** The document with these actions behind its own. */
-  documentWith(actions: readonly Action[]): string {
-    return appendActions(this.#loaded.text, actions)
+  /** Computes what is missing up to `at`; in as many calls as the caller likes. */
+  runTo(at: number): void {
+    if (at <= this.#recording.until && this.#recording.length > 0) return
+    this.#world?.runTo(at)
+    this.#recording.extendTo(at)
+  }
+
+  /** Up to where the recording has been computed. */
+  get until(): number {
+    return this.#recording.until
   }
 
   get #loaded(): Scenario {
@@ -46,11 +60,13 @@ export class Simulation {
     return this.#scenario
   }
 
-  /** Computes what is missing up to `at`. */
-  runTo(at: number): void {
-    if (at <= this.#recording.until && this.#recording.length > 0) return
-    this.#world?.runTo(at)
-    this.#recording.extendTo(at)
+  #shell(at: number): ShellContext {
+    return { recording: this.#recording, at, scenario: this.#loaded }
+  }
+
+  /** The document with these actions behind its own. */
+  documentWith(actions: readonly Action[]): string {
+    return appendActions(this.#loaded.text, actions)
   }
 
   defaultUntil(): number {
@@ -61,17 +77,64 @@ export class Simulation {
     return this.#recording.hash(at)
   }
 
+  /** What the narrator says, in order of time. */
+  beats(): readonly BeatView[] {
+    return this.#loaded.narration
+  }
+
+  index(): TimelineIndex {
+    return view.timelineIndex(this.#recording, this.#loaded)
+  }
+
+  view(at: number): ClusterView {
+    return view.clusterView(this.#recording, at)
+  }
+
+  host(at: number, name: string, parts: readonly HostPart[]): HostDetail | null {
+    return view.hostDetail(this.#recording, { at, name, parts, startEpochMs: this.#loaded.startEpochMs })
+  }
+
+  session(at: number, id: string): SessionDetail | null {
+    return view.sessionDetail(this.#recording, { at, id, startEpochMs: this.#loaded.startEpochMs })
+  }
+
+  message(id: number): MessageDetail | null {
+    return view.messageDetail(this.#recording, id)
+  }
+
+  explain(at: number, host: string, prefix: string): RouteExplanation | null {
+    return view.routeExplanation(this.#recording, { at, host, prefix })
+  }
+
+  /** The manifest of an object as the datastore holds it at `at`. */
+  manifest(at: number, kind: string, name: string): string | null {
+    return view.manifestOf(this.#recording, { at, kind, name })
+  }
+
+  /** Problems of a manifest or bird.conf as it would be applied at `at`; without errors it can be. */
+  check(at: number, kind: 'manifest' | 'bird.conf', text: string): readonly Problem[] {
+    if (kind === 'bird.conf') return checkBirdConfText(text)
+    return checkManifestText(
+      text,
+      KINDS.flatMap((known) => this.#recording.resources(at, known.kind)),
+    )
+  }
+
+  /** Answers a command line as the terminal of `host` (null: the administrator's machine) would at `at`. */
+  exec(at: number, host: string | null, command: string): CommandResult {
+    return execute(this.#shell(at), host, command)
+  }
+
+  complete(at: number, host: string | null, line: string): readonly string[] {
+    return complete(this.#shell(at), host, line)
+  }
+
   hostNames(): readonly string[] {
     return this.#recording.hosts
   }
 
   hasHost(name: string): boolean {
     return this.#recording.hostId(name) !== null
-  }
-
-  /** Answers a command line as the terminal of `host` (null: the administrator's machine) would at `at`. */
-  exec(at: number, host: string | null, command: string): CommandResult {
-    return execute({ recording: this.#recording, at, scenario: this.#loaded }, host, command)
   }
 
   /**
@@ -85,50 +148,14 @@ export class Simulation {
     const loaded = this.load(this.documentWith([{ ...result.action, at }]))
     if (!loaded.ok) return loaded.problems.map((problem) => `${problem.message}\n`).join('')
     this.runTo(until)
-    const reply = this.#replyAt(at, host)
+    const reply = replyAt(this.#recording, at, host) ?? ''
     const status = this.#recording.status(at, this.#recording.hostId(host) ?? -1)
     const hello = /^birdcl?\b/.test(command.trim()) && status !== null ? `${greeting(status.version)}\n` : ''
-    return reply === null || reply === '' ? hello : `${hello}${reply}\n`
+    return reply === '' ? hello : `${hello}${reply}\n`
   }
 
-  /** The last answer of a tool on `host` at exactly `at`. */
-  #replyAt(at: number, host: string): string | null {
-    const id = this.#recording.hostId(host)
-    for (let index = this.#recording.indexAfter(at) - 1; index >= 0; index--) {
-      const item = this.#recording.entryAt(index)
-      if (item.at < at) return null
-      if (item.entry.kind === 'command' && item.entry.host === id) return item.entry.record.reply
-    }
-    return null
-  }
-
-  /** Every host's tables as its own tools print them; null: its BIRD is not running. Hosts without BIRD are absent. */
   capture(at: number): Record<string, HostCapture | null> {
-    const captures: Record<string, HostCapture | null> = {}
-    this.#recording.hosts.forEach((name, id) => {
-      const host = this.#recording.host(at, id)
-      if (host === null || (host.bird === 'absent' && host.kind !== 'node')) return
-      captures[name] = host.bird === 'running' ? this.#captureHost(at, { name, id }) : null
-    })
-    return captures
-  }
-
-  #captureHost(at: number, host: { name: string; id: number }): HostCapture {
-    const print = (command: string): string => {
-      const result = this.exec(at, host.name, command)
-      return result.type === 'output' ? result.text : ''
-    }
-    const down = linkDownOf(this.#recording.interfaces(at, host.id))
-    return {
-      'show protocols': print('birdcl show protocols'),
-      'show route all': print('birdcl show route all'),
-      kernel: routesJson(this.#recording.fib(at, host.id), down),
-    }
-  }
-
-  /** What the narrator says, in order of time. */
-  beats(): readonly BeatView[] {
-    return this.#loaded.narration
+    return captureHosts(this.#shell(at))
   }
 
   /** Runs far enough and gives what does not hold. */
