@@ -11,7 +11,7 @@ import { sessionMessages } from './session-messages.ts'
 import type { EventView, MessageDetail } from './types.ts'
 
 /** BIRD acts on a message within the same turn of its loop; a closing session waits for its next whole second. */
-const AT_ONCE: Micros = 2_000
+const AT_ONCE: Micros = 500
 const CLOSING: Micros = 1_100_000
 
 export function messageDetail(recording: RecordingReader, id: number): MessageDetail | null {

@@ -76,7 +76,7 @@ export class SessionViews {
   }
 
   #end(end: ProtocolEnd, { state, bgpState, info }: SeenEnd): SessionEnd {
-    return { host: this.#recording.hosts[end.host] ?? '', protocol: end.name, state, bgpState, info }
+    return { host: this.#recording.hosts[end.host] ?? '', protocol: end.name, state, bgpState, info: info.trimEnd() }
   }
 
   /** Of silent ends: the hold timer that fires first. */

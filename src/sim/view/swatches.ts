@@ -1,18 +1,27 @@
-// The order in which prefixes get their letters: blocks of nodes as they appear, then what outside routers originate.
+// The order in which prefixes get their letters: blocks of nodes as they appear (at one moment in order of the hosts), then what outside routers originate.
+import type { Micros } from '../bird/ports.ts'
 import { formatPrefix, type Prefix } from '../net/prefix.ts'
 import type { Entry, HostId } from '../recording/types.ts'
 
 export class Swatches {
-  readonly #blocks = new Set<Prefix>()
+  readonly #hosts: readonly string[]
+  /** Of each block: when it first belonged to a node, and to which. */
+  readonly #blocks = new Map<Prefix, { at: Micros; node: string }>()
   readonly #routed = new Set<Prefix>()
   readonly #routers = new Set<HostId>()
   /** Of each router: nets whose best route is its own. */
   readonly #own = new Map<HostId, Set<Prefix>>()
 
-  take(entry: Entry): void {
+  constructor(hosts: readonly string[]) {
+    this.#hosts = hosts
+  }
+
+  take(at: Micros, entry: Entry): void {
     switch (entry.kind) {
       case 'block':
-        if (entry.value?.node != null) this.#blocks.add(entry.cidr)
+        if (entry.value?.node != null && !this.#blocks.has(entry.cidr)) {
+          this.#blocks.set(entry.cidr, { at, node: entry.value.node })
+        }
         break
       case 'host':
         if (entry.value?.kind === 'router') this.#routers.add(entry.host)
@@ -32,7 +41,10 @@ export class Swatches {
 
   list(): string[] {
     const routed = [...this.#routed].filter((prefix) => !this.#blocks.has(prefix))
-    return [...this.#blocks, ...routed].map(formatPrefix)
+    const place = new Map(this.#hosts.map((name, index) => [name, index]))
+    const rank = (node: string): number => place.get(node) ?? place.size
+    const blocks = [...this.#blocks].sort(([, a], [, b]) => a.at - b.at || rank(a.node) - rank(b.node))
+    return [...blocks.map(([cidr]) => cidr), ...routed].map(formatPrefix)
   }
 
   #net(entry: Extract<Entry, { kind: 'net' }>): void {

@@ -16,12 +16,12 @@ export interface TimelineScenario {
 }
 
 /** Steps that a session which never comes up repeats for ever. */
-const RESTLESS: ReadonlySet<string> = new Set(['bgp-state', 'protocol-state'])
+const RESTLESS: ReadonlySet<string> = new Set(['bgp-state', 'protocol-state', 'connection-rejected'])
 
 class TimelineBuilder {
   readonly #recording: RecordingReader
   readonly #lanes = new Lanes()
-  readonly #swatches = new Swatches()
+  readonly #swatches: Swatches
   readonly #events: EventRows
   readonly #flags: FlagView[] = []
   #read = 0
@@ -32,6 +32,7 @@ class TimelineBuilder {
 
   constructor(recording: RecordingReader) {
     this.#recording = recording
+    this.#swatches = new Swatches(recording.hosts)
     this.#events = new EventRows(recording.hosts)
   }
 
@@ -57,7 +58,7 @@ class TimelineBuilder {
   }
 
   #take(at: Micros, entry: Entry, scenario: TimelineScenario): void {
-    this.#swatches.take(entry)
+    this.#swatches.take(at, entry)
     this.#events.take(at, entry, scenario.timeline)
     if (entry.kind === 'message') this.#lanes.sent(entry.record)
     else if (entry.kind === 'protocol') this.#lanes.protocol(at, entry.host, entry)

@@ -1,5 +1,6 @@
 // Why a ping got no answer, in one sentence: where the packet or its answer was lost, and by which route.
 import type { Party, Reach } from '../../analysis/reachability.ts'
+import type { Walk } from '../../kernel/packet-walk.ts'
 import { formatIp } from '../../net/address.ts'
 import { note } from '../types.ts'
 
@@ -11,7 +12,14 @@ export function lossNote(from: Party, to: Party, result: Reach): string[] {
     : 'the packet was lost'
   const host = walk?.host ?? result.host
   const where = host === null || host === undefined ? '' : ` at ${host}`
-  return [note(`${what}${where}: ${reason(result, to)}${walk?.line ? ` (route there: ${walk.line})` : ''}.`)]
+  return [note(`${what}${where}: ${reason(result, to)}${route(walk)}.`)]
+}
+
+/** The last route that was followed, and whose it was. */
+function route(walk: Walk | null): string {
+  if (walk === null || walk.line === null) return ''
+  const owner = walk.hops.at(-1)?.host ?? walk.host
+  return ` (${owner} had: ${walk.line})`
 }
 
 function answerTo(from: Party, { forward }: Reach): string {

@@ -2,13 +2,16 @@
 // marked line behind the output says where and why it was lost. Times are the sum of the networks' latencies.
 import { type Party, partyOf, type Reach, reachParty } from '../../analysis/reachability.ts'
 import { type WorldState, worldAt } from '../../analysis/world-state.ts'
-import type { Walk } from '../../kernel/packet-walk.ts'
 import { formatIp } from '../../net/address.ts'
 import { readArguments } from '../arguments.ts'
 import { type CommandResult, output, type ShellContext } from '../types.ts'
+import { type Path, pathOf } from './ping-path.ts'
 import { lossNote } from './ping-reason.ts'
 
 const DEFAULT_COUNT = 3
+/** Within one machine, in microseconds. */
+const LOCAL = 40
+const NO_WAY: Path = { time: 0, forwardings: 0 }
 
 /** `from`: `pod/NS/NAME`, `node/NAME` or `host/NAME`. */
 export function ping(context: ShellContext, from: string, words: readonly string[]): CommandResult {
@@ -25,7 +28,7 @@ export function ping(context: ShellContext, from: string, words: readonly string
   const local = localError(sender, result)
   if (local !== null) return output([`ping: connect: ${local}`, ...lossNote(sender, receiver, result)])
   const lines = [`PING ${address} (${address}) 56(84) bytes of data.`]
-  if (result.ok) lines.push(...answers(context, { address, count, result }))
+  if (result.ok) lines.push(...answers(context, { address, count, result, world }))
   else lines.push(...silence({ address, count, result, world }), ...lossNote(sender, receiver, result))
   return output(lines)
 }
@@ -53,15 +56,24 @@ function localError(sender: Party, { forward }: Reach): string | null {
   }
 }
 
-function answers(context: ShellContext, probe: { address: string; count: number; result: Reach }): string[] {
-  const { address, count, result } = probe
+function answers(
+  context: ShellContext,
+  probe: { address: string; count: number; result: Reach; world: WorldState },
+): string[] {
+  const { address, count, world } = probe
+  const { forward, back } = probe.result
   const latencies = new Map(context.recording.networks(context.at).map(({ name, latency }) => [name, latency]))
-  const micros = [result.forward, result.back].reduce((sum, walk) => sum + travelTime(walk, latencies), 0)
-  const time = formatTime(Math.max(micros, 40))
-  const ttl = 64 - forwardings(result.back)
+  const there = forward === null ? NO_WAY : pathOf(world, forward, { pod: false, latencies })
+  // The answer starts in a pod when a pod took the request.
+  const pod = forward !== null && forward.takenBy !== forward.host
+  const home = back === null ? NO_WAY : pathOf(world, back, { pod, latencies })
+  const micros = Math.max(there.time + home.time, LOCAL)
+  const ttl = 64 - home.forwardings
   const lines: string[] = []
-  for (let i = 1; i <= count; i++) lines.push(`64 bytes from ${address}: icmp_seq=${i} ttl=${ttl} time=${time} ms`)
-  const exact = (Math.max(micros, 40) / 1_000).toFixed(3)
+  for (let i = 1; i <= count; i++) {
+    lines.push(`64 bytes from ${address}: icmp_seq=${i} ttl=${ttl} time=${formatTime(micros)} ms`)
+  }
+  const exact = (micros / 1_000).toFixed(3)
   return [
     ...lines,
     '',
@@ -76,17 +88,6 @@ function formatTime(micros: number): string {
   const ms = micros / 1_000
   if (ms >= 100) return ms.toFixed(0)
   return ms >= 10 ? ms.toFixed(1) : ms >= 1 ? ms.toFixed(2) : ms.toFixed(3)
-}
-
-function travelTime(walk: Walk | null, latencies: ReadonlyMap<string, number>): number {
-  return walk?.hops.reduce((sum, hop) => sum + (hop.network === null ? 0 : (latencies.get(hop.network) ?? 0)), 0) ?? 0
-}
-
-/** Hosts that passed the packet on and counted its TTL down: all but the sender itself. */
-function forwardings(walk: Walk | null): number {
-  const inner = walk?.hops.filter((hop) => hop.encapsulation === null) ?? []
-  const hosts = new Set(inner.map((hop) => hop.host))
-  return Math.max(0, hosts.size - 1 + (inner.length > 0 && inner[0]!.to === null ? 1 : 0))
 }
 
 function elapsed(count: number): number {
