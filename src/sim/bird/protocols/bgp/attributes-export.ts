@@ -4,8 +4,7 @@ import { prependAs } from '../../../bgp/as-path.ts'
 import { type Attributes, ORIGIN_IGP } from '../../../bgp/attributes.ts'
 import type { Ip } from '../../../net/address.ts'
 import type { BgpOptions } from '../../config/tree.ts'
-import { RouteDest } from '../../filter/route.ts'
-import type { Rte } from '../../table/route.ts'
+import { type FilterRoute, RouteDest } from '../../filter/route.ts'
 
 /** The session a route goes to, or came from. */
 export interface ExportSession {
@@ -38,14 +37,14 @@ export function refusesLearned(to: ExportSession, from: ExportSession, attribute
 }
 
 /** Whether the next hop stays what it is instead of becoming our own address. */
-function keepsNextHop(to: ExportSession, route: Rte): boolean {
+function keepsNextHop(to: ExportSession, route: FilterRoute): boolean {
   if (to.options.nextHopSelf) return false
   if (to.options.nextHopKeep || to.internal) return true
   return to.neighborIface !== null && route.ifname !== '' && route.ifname === to.neighborIface
 }
 
 /** For a route that did not come by BGP. */
-export function createAttributes(to: ExportSession, route: Rte): Attributes {
+export function createAttributes(to: ExportSession, route: FilterRoute): Attributes {
   const viaRouter = route.dest === RouteDest.ROUTER && route.gw !== 0
   const nextHop = viaRouter && keepsNextHop(to, route) ? route.gw : to.sourceAddress
   return {
@@ -58,7 +57,7 @@ export function createAttributes(to: ExportSession, route: Rte): Attributes {
 }
 
 /** For a route that came by BGP from `from`. */
-export function updateAttributes(to: ExportSession, from: ExportSession, route: Rte): Attributes {
+export function updateAttributes(to: ExportSession, from: ExportSession, route: FilterRoute): Attributes {
   const a: { -readonly [K in keyof Attributes]: Attributes[K] } = { ...route.attributes }
   if (!to.internal && !to.options.rsClient) {
     a.asPath = prependAs(a.asPath ?? [], to.options.localAs)
