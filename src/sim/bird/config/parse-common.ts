@@ -19,7 +19,7 @@ import type { CommonProtocolConfig, LimitAction, ProtocolKindWord, RouteLimit } 
 
 const PREFERENCES: Readonly<Record<ProtocolKindWord, number>> = {
   kernel: 10,
-  device: 10,
+  device: 240,
   direct: 240,
   static: 200,
   bgp: 100,

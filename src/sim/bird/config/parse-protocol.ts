@@ -1,6 +1,7 @@
 // `protocol` and `template`: names, inheritance and the loop over options (proto_start, proto_name of nest/config.Y,
 // proto_copy_config of nest/proto.c, BIRD 1.6.8).
-import { type BgpDraft, finishBgp, newBgp, parseBgpItem } from './parse-bgp.ts'
+import { type BgpDraft, finishBgp, newBgp } from './bgp-draft.ts'
+import { parseBgpItem } from './parse-bgp.ts'
 import { newCommon, parseCommonItem } from './parse-common.ts'
 import {
   newDevice,
@@ -17,7 +18,7 @@ import {
 import type { Reader } from './reader.ts'
 import type { BirdConfig, CommonProtocolConfig, ProtocolConfig, ProtocolKindWord } from './tree.ts'
 
-export type Draft = Exclude<ProtocolConfig, { kind: 'bgp' }> | BgpDraft
+type Draft = Exclude<ProtocolConfig, { kind: 'bgp' }> | BgpDraft
 
 /** What `from` can name, and the counters behind automatic names. */
 export interface ProtocolState {

@@ -109,17 +109,7 @@ function redirect(machine: Machine, to: { dest: number; gw: number; ifname: stri
 }
 
 /** What an attribute holds, in the daemon's terms. */
-export type DynamicKind =
-  | 'int'
-  | 'quad'
-  | 'opaque'
-  | 'ip'
-  | 'bgppath'
-  | 'bitfield'
-  | 'clist'
-  | 'eclist'
-  | 'lclist'
-  | 'string'
+type DynamicKind = 'int' | 'quad' | 'opaque' | 'ip' | 'bgppath' | 'bitfield' | 'clist' | 'eclist' | 'lclist' | 'string'
 
 export interface DynamicAttribute {
   readonly kind: DynamicKind

@@ -15,7 +15,7 @@ export interface TypedCode {
 }
 
 /** The type shows at run time only. */
-export interface OpenCode {
+interface OpenCode {
   readonly type: null
   readonly value: (machine: Machine) => Value
 }
@@ -33,7 +33,7 @@ export function typedCode(type: ValueType, raw: TypedCode['raw']): TypedCode {
   return { type, enum: 0, nullable: false, raw, constant: null }
 }
 
-export function makeValue(type: ValueType, enumType: number, raw: Raw | undefined): Value {
+function makeValue(type: ValueType, enumType: number, raw: Raw | undefined): Value {
   if (raw === undefined) return VOID
   if (type === 'bool') return raw === true ? TRUE : FALSE
   if (type === 'enum') return { type, enum: enumType, value: raw as number }

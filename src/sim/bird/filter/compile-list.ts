@@ -1,6 +1,6 @@
 // prepend, add, delete and filter on AS paths and community lists (the `Ap` and `Ca` instructions of filter/filter.c).
 import type { ListOp } from './ast.ts'
-import { type Code, type TypedCode, tagged } from './code.ts'
+import { type Code, tagged } from './code.ts'
 import { sameTuple } from './communities.ts'
 import { matchValues } from './compare.ts'
 import { FilterError } from './machine.ts'
@@ -107,5 +107,3 @@ function inOperand(list: ListValue, one: Entry, item: Value): boolean {
 function relist(list: ListValue, value: readonly Entry[]): Value {
   return { type: list.type, value: value as Raw } as Value
 }
-
-export type { TypedCode }

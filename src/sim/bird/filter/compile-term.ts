@@ -1,5 +1,4 @@
 // Terms to closures (interpret() of filter/filter.c, BIRD 1.6.8). Messages and evaluation order are the daemon's.
-import { formatIp } from '../../net/address.ts'
 import { maskOf, prefixAddress, prefixLength } from '../../net/prefix.ts'
 import type { Member, Term } from './ast.ts'
 import { DYNAMIC_ATTRIBUTES, dynamicReader, dynamicType, STATIC_READERS, STATIC_TYPES } from './attributes.ts'
@@ -261,9 +260,4 @@ function compileCallValue(term: Term & { op: 'call' }): (machine: Machine) => Va
     if (status !== RETURN && status !== CONTINUE) throw new FilterExit(status)
     return machine.result
   }
-}
-
-/** How messages write a prefix literal. */
-export function literal(address: number, length: number): string {
-  return `${formatIp(address)}/${length}`
 }

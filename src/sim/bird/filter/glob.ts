@@ -4,40 +4,30 @@ type Matcher = (text: string) => boolean
 const cache = new Map<string, Matcher>()
 const MAX_CACHED = 4096
 
-/** Pattern as single steps: a literal character, '?' as null, '*' as true. */
-function steps(pattern: string): (string | null | true)[] {
-  const result: (string | null | true)[] = []
-  for (let i = 0; i < pattern.length; i++) {
-    const char = pattern[i]!
-    if (char === '*') result.push(true)
-    else if (char === '?') result.push(null)
-    else if (char === '\\') result.push(pattern[++i] ?? '')
-    else result.push(char)
-  }
-  return result
-}
-
-/** Greedy matching with one place to go back to: the last star. */
-function matches(pattern: readonly (string | null | true)[], text: string): boolean {
-  let p = 0
-  let t = 0
-  let star = -1
-  let resume = 0
-  while (t < text.length) {
-    const step = pattern[p]
-    if (step === true) {
-      star = p++
-      resume = t
-    } else if (p < pattern.length && (step === null || step === text[t])) {
+/**
+ * Matches from positions on. The character behind a star is looked for literally, even when it is `?` or another
+ * star, as in BIRD: `*?` asks for a question mark.
+ */
+function matches(pattern: string, text: string, at = { p: 0, t: 0 }): boolean {
+  let { p, t } = at
+  while (p < pattern.length) {
+    const char = pattern[p]!
+    if (char === '?' && t < text.length) {
       p++
       t++
-    } else if (star >= 0) {
-      p = star + 1
-      t = ++resume
-    } else return false
+    } else if (char === '*') {
+      if (p + 1 === pattern.length) return true
+      const wanted = pattern[p + 1] === '\\' && p + 2 < pattern.length ? pattern[p + 2]! : pattern[p + 1]!
+      for (let next = text.indexOf(wanted, t); next >= 0; next = text.indexOf(wanted, next + 1)) {
+        if (matches(pattern, text, { p: p + 1, t: next })) return true
+      }
+      return false
+    } else {
+      if (char === '\\' && p + 1 < pattern.length) p++
+      if (pattern[p++] !== text[t++]) return false
+    }
   }
-  while (pattern[p] === true) p++
-  return p === pattern.length
+  return t === text.length
 }
 
 function build(pattern: string): Matcher {
@@ -53,8 +43,7 @@ function build(pattern: string): Matcher {
     const tail = pattern.slice(1)
     return (text) => text.endsWith(tail)
   }
-  const compiled = steps(pattern)
-  return (text) => matches(compiled, text)
+  return (text) => matches(pattern, text)
 }
 
 export function compileGlob(pattern: string): Matcher {

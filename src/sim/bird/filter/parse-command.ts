@@ -26,10 +26,6 @@ const TYPES: ReadonlySet<string> = new Set([
 ])
 const SET_TYPES: ReadonlySet<string> = new Set(['int', 'pair', 'quad', 'ec', 'lc', 'ip'])
 
-export function atType(reader: Reader): boolean {
-  return TYPES.has(reader.word())
-}
-
 function parseDeclaration(reader: Reader): Variable {
   let type = reader.word()
   if (!TYPES.has(type)) throw reader.syntaxError()
