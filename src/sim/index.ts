@@ -2,6 +2,7 @@
 export type { HostCapture } from './capture.ts'
 export { type RenderResult, renderNode } from './render.ts'
 export { appendActions } from './scenario/append.ts'
+export { documentUpTo } from './scenario/cut.ts'
 export { formatDuration, parseDuration } from './scenario/duration.ts'
 export { ENGINE_VERSION } from './scenario/engine-version.ts'
 export { builtInLink, type DecodedLink, decodeLink, encodeLink } from './scenario/link.ts'

@@ -8,6 +8,7 @@ import { usePrefs, visitWith } from '../store/prefs.ts'
 import { useRun } from '../store/run.ts'
 import { openBuiltIn, openDocument } from '../store/scenarios.ts'
 import { select } from '../store/selection.ts'
+import { showToast } from '../store/toasts.ts'
 import { readLab, readView } from './fragment.ts'
 
 const FIRST_SCENARIO = 'mesh'
@@ -40,8 +41,10 @@ async function openFragment(fragment: string): Promise<void> {
     return
   }
   const outcome = await openDocument(decoded.document)
-  if (outcome.ok) await showView(decoded.view)
-  else showTrouble({ what: 'link', message: null, problems: outcome.problems, readable: null })
+  if (outcome.ok) {
+    if (decoded.notice !== null) showToast({ text: decoded.notice, tone: 'plain', action: null })
+    await showView(decoded.view)
+  } else showTrouble({ what: 'link', message: null, problems: outcome.problems, readable: null })
 }
 
 /** Opens what the address asks for. On a plain address the mesh plays at once, so that the first visit moves. */

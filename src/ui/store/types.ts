@@ -38,7 +38,7 @@ export interface SimulationClient {
   decodeLink(
     fragment: string,
   ): Promise<
-    | { ok: true; document: string; view: Record<string, string> }
+    | { ok: true; document: string; view: Record<string, string>; notice: string | null }
     | { ok: false; message: string; readable: string | null }
   >
   builtIn(): Promise<readonly { name: string; title: { en: string; 'zh-CN'?: string } }[]>

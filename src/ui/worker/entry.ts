@@ -1,0 +1,89 @@
+// The worker: holds the one Simulation and answers the page. Long runs go in slices, so that other questions get their turn.
+import { builtInDocuments } from '../../../scenarios/index.ts'
+import { appendActions, decodeLink, documentUpTo, encodeLink, parseScenario, Simulation } from '../../sim/index.ts'
+import type { Call, Service } from './protocol.ts'
+import { answer, inSlices } from './serve.ts'
+
+/** Simulated time per slice, grown or shrunk until one takes about as long as a frame. */
+const SLICE = { first: 1_000_000, least: 1_000, most: 60_000_000, milliseconds: 12 }
+
+const simulation = new Simulation()
+/** Grows with every document: a run of the one before stops at its next slice. */
+let generation = 0
+const channel = new MessageChannel()
+
+/** Behind every message that has already arrived. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    channel.port1.onmessage = () => resolve()
+    channel.port2.postMessage(null)
+  })
+}
+
+function runTo(at: number): Promise<void> {
+  const mine = generation
+  let length = SLICE.first
+  return inSlices(() => {
+    if (mine !== generation) return false
+    const started = performance.now()
+    const until = Math.min(at, Math.max(0, simulation.until) + length)
+    simulation.runTo(until)
+    const factor = SLICE.milliseconds / Math.max(1, performance.now() - started)
+    length = Math.max(SLICE.least, Math.min(SLICE.most, length * Math.max(0.25, Math.min(4, factor))))
+    return until < at
+  }, turn)
+}
+
+/** Titles of the built-in scenarios, read when they are first asked for. */
+function builtIn(): { name: string; title: { en: string; 'zh-CN'?: string } }[] {
+  return Object.entries(builtInDocuments).map(([name, text]) => {
+    const parsed = parseScenario(text)
+    return { name, title: parsed.ok ? parsed.scenario.title : { en: name } }
+  })
+}
+
+/** A view may be asked for before its time has been computed; what is missing is computed first. */
+async function reach(at: number): Promise<void> {
+  if (at > simulation.until) await runTo(at)
+}
+
+const service: Service = {
+  load: (text) => {
+    const result = simulation.load(text)
+    if (result.ok) {
+      generation++
+      simulation.runTo(0)
+    }
+    return result
+  },
+  runTo: async (at) => {
+    await runTo(at)
+    return simulation.index()
+  },
+  view: async (at) => {
+    await reach(at)
+    return simulation.view(at)
+  },
+  host: (at, name, parts) => simulation.host(at, name, parts),
+  session: (at, id) => simulation.session(at, id),
+  message: (id) => simulation.message(id),
+  explain: (at, host, prefix) => simulation.explain(at, host, prefix),
+  exec: (at, host, command) => simulation.exec(at, host, command),
+  complete: (at, host, line) => simulation.complete(at, host, line),
+  check: (at, kind, text) => simulation.check(at, kind, text),
+  manifest: (at, kind, name) => simulation.manifest(at, kind, name),
+  hash: async (at) => {
+    await reach(at)
+    return simulation.hash(at)
+  },
+  documentWith: (document, actions, keepUntil) =>
+    appendActions(keepUntil === null ? document : documentUpTo(document, keepUntil), actions),
+  encodeLink: (document) => encodeLink(document),
+  decodeLink: (fragment) => decodeLink(fragment, builtInDocuments),
+  builtIn,
+  builtInDocument: (name) => builtInDocuments[name] ?? null,
+}
+
+addEventListener('message', async ({ data }: MessageEvent<Call>) => {
+  postMessage(await answer(service, data))
+})
