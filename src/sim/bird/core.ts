@@ -204,7 +204,7 @@ export class Core implements TableHost, FilterEnvironment {
 
   /** Every counter that was kept for many together goes to its protocol. */
   settleCounters(): void {
-    for (const table of this.tables.values()) table.announcer.settle(null)
+    for (const table of this.tables.values()) table.announcer.settleAll()
   }
 
   pruneSources(): void {

@@ -30,13 +30,18 @@ export class Lifecycle implements LifecycleHooks {
     this.core = core
     this.bgp = new BgpService(core)
     core.lifecycle = this
+    core.participants = this.protocols
   }
 
   /** A new instance (proto_init); it is not started yet. */
   create(config: ProtocolConfig, at: number = this.protocols.length): Protocol {
     const p = this.#instance(config)
-    this.protocols.splice(at, 0, p)
-    this.#listed()
+    p.order = at
+    if (at === this.protocols.length) this.protocols.push(p)
+    else {
+      this.protocols.splice(at, 0, p)
+      this.#listed()
+    }
     p.changed()
     return p
   }

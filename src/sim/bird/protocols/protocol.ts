@@ -5,7 +5,7 @@ import { DebugFlag, type ProtocolConfig } from '../config/tree.ts'
 import type { Core, DownCode, Participant } from '../core.ts'
 import type { Filter } from '../filter/filter.ts'
 import type { InterfaceChange } from '../interfaces.ts'
-import type { BgpSnapshot, Micros, ProtocolKind, ProtocolSnapshot, ProtocolState } from '../ports.ts'
+import type { BgpSnapshot, Micros, ProtocolKind, ProtocolSnapshot, ProtocolState, RouteStats } from '../ports.ts'
 import type { RecoveringProtocol } from '../recovery.ts'
 import type { AnnounceHook, Limit, LimitDirection, RouteAnnouncements, Stats } from '../table/announce.ts'
 import { newStats, statsSnapshot } from '../table/announce.ts'
@@ -47,6 +47,8 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   readonly #feed: Feed
   #announcedState: ProtocolState | null = null
   #stats: Stats = newStats()
+  /** Copy of the counters for readers; null: they have changed since. */
+  #statsCopy: RouteStats | null = null
 
   constructor(core: Core, config: ProtocolConfig) {
     this.core = core
@@ -126,6 +128,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   }
 
   touched(): void {
+    this.#statsCopy = null
     if (this.dirty === 0) this.core.publisher.counted(this)
   }
   changed(): void {
@@ -234,6 +237,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     const from = this.shownState
     this.#feed.abort()
     for (const { hook } of this.hooks()) hook.stats.exported = 0
+    this.touched()
     this.scheduleFeed(false)
     this.#stateShown(from)
   }
@@ -242,6 +246,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     if (this.exportState === 'down') return
     this.#feed.abort()
     this.exportState = 'down'
+    this.touched()
     for (const { hook, table } of this.hooks()) {
       hook.stats.exported = 0
       table.announcer.unlink(hook)
@@ -268,6 +273,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   /** Last step of going down: counters start anew (proto_fell_down). */
   reset(): void {
     this.#stats = newStats()
+    this.#statsCopy = null
     this.hook = null
     this.cleanup()
     this.changed()
@@ -298,7 +304,8 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
 
   snapshot(): ProtocolSnapshot {
     const c = this.config
-    for (const { hook, table } of this.hooks()) table.announcer.settle(hook)
+    for (const { hook, table } of this.hooks()) if (table.announcer.settle(hook)) this.#statsCopy = null
+    this.#statsCopy ??= statsSnapshot(this.#stats)
     return {
       kind: this.kind,
       table: c.table,
@@ -311,7 +318,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
       importFilter: filterName(c.importFilter),
       exportFilter: filterName(c.exportFilter),
       disabled: this.disabled,
-      stats: this.runState === 'down' ? null : statsSnapshot(this.#stats),
+      stats: this.runState === 'down' ? null : this.#statsCopy,
       bgp: this.bgpSnapshot(),
     }
   }

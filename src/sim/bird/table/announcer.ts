@@ -43,10 +43,13 @@ export class Announcer {
     if (this.#hooks.includes(hook)) this.#plain.regroup(hook)
   }
 
-  /** Brings the counters of one hook, or of all, up to date. */
-  settle(hook: TableHook | null): void {
-    if (hook === null) this.#plain.settleAll()
-    else this.#plain.settle(hook)
+  /** Brings the counters of one hook up to date; true when they changed. */
+  settle(hook: TableHook): boolean {
+    return this.#plain.settle(hook)
+  }
+
+  settleAll(): void {
+    this.#plain.settleAll()
   }
 
   announce(kind: RouteAnnouncements, net: Net, fresh: Rte | null, old: Rte | null): void {
