@@ -15,11 +15,10 @@ export function lossNote(from: Party, to: Party, result: Reach): string[] {
   return [note(`${what}${where}: ${reason(result, to)}${route(walk)}.`)]
 }
 
-/** The last route that was followed, and whose it was. */
+/** The route that sent it there, and whose it was; of a packet in a tunnel the one that sent it into the tunnel. */
 function route(walk: Walk | null): string {
-  if (walk === null || walk.line === null) return ''
-  const owner = walk.hops.at(-1)?.host ?? walk.host
-  return ` (${owner} had: ${walk.line})`
+  const hop = walk?.hops.findLast((candidate) => candidate.encapsulation === null && candidate.line !== null)
+  return hop === undefined ? '' : ` (${hop.host} had: ${hop.line})`
 }
 
 function answerTo(from: Party, { forward }: Reach): string {

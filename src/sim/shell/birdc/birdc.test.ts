@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { kindCluster, Run } from '../../testing/run-scenario.ts'
+import { execute } from '../execute.ts'
+import { expandCommand, nextWords } from './expand.ts'
+
+const HELLO = 'BIRD v0.3.3+birdv1.6.8 ready.'
+const MESH = 'Mesh_172_18_0_2'
+const run = Run.of(
+  kindCluster(3, { name: 'calico-cluster' }),
+  '{ timeline: [ { at: 20s, action: kill-bird, target: node/calico-cluster-worker2 }, { at: 20s, action: stop-bird, target: node/calico-cluster-control-plane } ] }',
+).to(40)
+
+function at(seconds: number, host: string, command: string) {
+  const context = { recording: run.recording, at: seconds * 1e6, scenario: { startEpochMs: 0 } }
+  return execute(context, host, command)
+}
+
+/** Lines behind the greeting. */
+function answer(command: string): string[] {
+  const result = at(15, 'calico-cluster-worker', `birdc ${command}`)
+  if (result.type !== 'output') return [`action ${JSON.stringify(result)}`]
+  const [hello, ...lines] = result.text.replace(/\n$/, '').split('\n')
+  expect(hello).toBe(HELLO)
+  return lines
+}
+
+describe('the client', () => {
+  test.each([
+    ['sh ro', 'show route', ''],
+    ['sh pr all X', 'show protocols all', 'X'],
+    ['show protocols a', 'show protocols all', ''],
+    ['rel in X', 'reload in', 'X'],
+    ['dis "Mesh_*" "why not"', 'disable', '"Mesh_*" "why not"'],
+    ['show route all 10.0.0.0/8', 'show route', 'all 10.0.0.0/8'],
+  ])('expands %s', (line, command, rest) => {
+    expect(expandCommand(line)).toEqual({ ok: true, command, rest })
+  })
+
+  test.each(['show', 'bogus', '?', 'show ospf', 'graceful restart'])('does not know %s', (line) => {
+    expect(expandCommand(line)).toEqual({ ok: false, lines: ["No such command. Press `?' for help."] })
+  })
+
+  test('says what an ambiguous word may mean', () => {
+    const result = expandCommand('re X')
+    expect(result.ok ? [] : result.lines).toEqual([
+      'Ambiguous command, possible expansions are:',
+      'restart',
+      'reload',
+      'restrict',
+    ])
+  })
+
+  test('knows what may follow', () => {
+    expect(nextWords(['show', 'interfaces'])).toEqual(['summary'])
+    expect(nextWords(['nonsense'])).toEqual([])
+  })
+})
+
+describe('reading', () => {
+  test.each([
+    ['show protocols nosuch', ['nosuch is not a protocol']],
+    ['show protocols "zz*"', ['No protocols match']],
+    ['show route 1.2.3.0/24', ['Network not in table']],
+    ['show route table nosuch', ['nosuch is not a table']],
+    ['show route protocol nosuch', ['nosuch is not a protocol']],
+    ['show route bogus', ['IP address expected']],
+    ['show route import x', ['IP address expected']],
+    ['show route 10.0.0.0/40', ['Invalid prefix length 40']],
+    ['show route count', ['6 of 6 routes for 6 networks']],
+    ['show route table master count', ['6 of 6 routes for 6 networks']],
+    ['show roa', ['No ROA table defined']],
+    ['help', ['syntax error']],
+  ])('%s', (command, lines) => {
+    expect(answer(command)).toEqual(lines)
+  })
+
+  test('a pattern selects rows, a name one', () => {
+    expect(answer('show protocols "Mesh_*"')).toHaveLength(3)
+    expect(answer(`show protocols ${MESH}`)[1]).toBe(`${MESH} BGP      master   up     00:00:02    Established   `)
+  })
+
+  test('show route for finds the longest match, and `all` adds the attributes', () => {
+    const [line, ...attributes] = answer('show route for 192.167.156.70 all')
+    expect(line).toBe(`192.167.156.64/26  via 172.18.0.2 on eth0 [${MESH} 00:00:02] * (100/0) [i]`)
+    expect(attributes).toContain('\tBGP.local_pref: 100')
+    expect(answer('show route for 8.8.8.8')[0]).toMatch(/^0\.0\.0\.0\/0 /)
+    expect(answer(`show route protocol ${MESH}`)).toHaveLength(1)
+  })
+
+  test('the order of routes is the hash order of BIRD, not that of addresses', () => {
+    const prefixes = answer('show route').map((line) => line.split(' ')[0])
+    expect(prefixes).not.toEqual([...prefixes].sort())
+    expect(prefixes[0]).toBe('0.0.0.0/0')
+  })
+
+  test('show interfaces as BIRD names their flags', () => {
+    expect(answer('show interfaces').slice(0, 6)).toEqual([
+      'lo up (index=1)',
+      '\tMultiAccess AdminUp LinkUp Loopback Ignored MTU=65536',
+      '\t127.0.0.1/8 (Primary, scope host)',
+      'eth0 up (index=2)',
+      '\tMultiAccess Broadcast Multicast AdminUp LinkUp MTU=1500',
+      '\t172.18.0.3/16 (Primary, scope site)',
+    ])
+  })
+
+  test('forms of a later version are not faked', () => {
+    expect(answer('show route where net ~ [ 10.0.0.0/8+ ]')).toEqual([
+      '# CalicoScope: this version does not simulate "show route where".',
+    ])
+    expect(answer('show memory')[0]).toContain('show memory')
+  })
+
+  test('without a daemon the client says why it cannot connect', () => {
+    const said = (host: string) => at(30, host, 'birdc show status')
+    const path = '/var/run/calico/bird.ctl'
+    const killed = `Unable to connect to server control socket (${path}): Connection refused\n`
+    const stopped = `Unable to connect to server control socket (${path}): No such file or directory\n`
+    expect(said('calico-cluster-worker2')).toEqual({ type: 'output', text: killed })
+    expect(said('calico-cluster-control-plane')).toEqual({ type: 'output', text: stopped })
+  })
+})
+
+describe('writing', () => {
+  test('becomes an action with the command in full', () => {
+    expect(at(15, 'calico-cluster-worker', `birdcl dis ${MESH}`)).toEqual({
+      type: 'action',
+      action: {
+        at: 15e6,
+        action: 'exec',
+        target: { kind: 'node', name: 'calico-cluster-worker' },
+        command: `birdc disable ${MESH}`,
+      },
+    })
+    expect(at(15, 'calico-cluster-worker', 'birdc reload out "Mesh_*"').type).toBe('action')
+    expect(at(15, 'calico-cluster-worker', 'birdc reload kernel1').type).toBe('action')
+  })
+
+  test.each([
+    ['disable bgp_peer', ['bgp_peer is not a protocol']],
+    ['disable bgp-peer', ['syntax error']],
+    ['disable "zz*"', ['No protocols match']],
+    ['reload', ['syntax error']],
+    [`reload ${MESH} "why"`, ['syntax error']],
+    ['reload static1', ['static1: reload failed']],
+    [`enable ${MESH}`, [`${MESH}: already enabled`]],
+  ])('%s is refused as BIRD refuses it', (command, lines) => {
+    expect(answer(command)).toEqual(lines)
+  })
+})
