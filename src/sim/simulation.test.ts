@@ -73,6 +73,12 @@ describe('Simulation', () => {
     expect(once.hash(61_000_000)).not.toBe(once.hash(120_000_000))
   })
 
+  it('has done at t=0 what is due at t=0', () => {
+    const simulation = loaded(textOf('mesh.yaml'))
+    simulation.runTo(0)
+    expect(simulation.view(0).hosts.map((host) => host.bird)).toEqual(['running', 'running', 'running'])
+  })
+
   it('gives another recording for another seed', () => {
     const other = loaded(textOf('mesh.yaml').replace('spec:\n  title', 'spec:\n  seed: 2\n  title'))
     const first = loaded(textOf('mesh.yaml'))

@@ -3,6 +3,8 @@
 import { greeting } from './bird/control/show-status.ts'
 import { captureHosts, type HostCapture, replyAt } from './capture.ts'
 import { World } from './cluster/world.ts'
+import { labBundle } from './export/lab-bundle.ts'
+import type { LabBundle } from './export/lab-types.ts'
 import { Recording } from './recording/recording.ts'
 import { appendActions } from './scenario/append.ts'
 import { checkBirdConfText, checkManifestText } from './scenario/check-text.ts'
@@ -30,6 +32,8 @@ export class Simulation {
   #scenario: Scenario | null = null
   #recording = new Recording()
   #world: World | null = null
+  /** Everything due up to here has run; before the first runTo not even what is due at 0. */
+  #computed = -1
 
   /** Takes a document over, or says all that is wrong with it and keeps what was loaded. */
   load(text: string): LoadResult {
@@ -39,20 +43,30 @@ export class Simulation {
     this.#scenario = scenario
     this.#recording = new Recording()
     this.#world = new World(scenario, this.#recording.writer)
+    this.#computed = -1
     const { name, title, description, timeline } = scenario
     return { ok: true, name, title, description, actions: timeline, warnings }
   }
 
   /** Computes what is missing up to `at`; in as many calls as the caller likes. */
   runTo(at: number): void {
-    if (at <= this.#recording.until && this.#recording.length > 0) return
+    if (at <= this.#computed) return
     this.#world?.runTo(at)
     this.#recording.extendTo(at)
+    this.#computed = at
   }
 
   /** Up to where the recording has been computed. */
   get until(): number {
     return this.#recording.until
+  }
+
+  /** How many tasks have run, and how many entries they left: for measuring. */
+  get events(): number {
+    return this.#world?.events ?? 0
+  }
+  get entries(): number {
+    return this.#recording.length
   }
 
   get #loaded(): Scenario {
@@ -156,6 +170,12 @@ export class Simulation {
 
   capture(at: number): Record<string, HostCapture | null> {
     return captureHosts(this.#shell(at))
+  }
+
+  /** What real daemons need to repeat the run up to `until`. */
+  labBundle(until: number): LabBundle {
+    this.runTo(until)
+    return labBundle(this.#recording, this.#loaded, until)
   }
 
   /** Runs far enough and gives what does not hold. */

@@ -8,7 +8,7 @@ import { type Pair, Pairs } from './loss-pairs.ts'
 import { loserOf } from './reachability.ts'
 import { applyEntry, podName, runs, WorldState } from './world-state.ts'
 
-export interface LostPair {
+interface LostPair {
   from: string
   to: string
   host: string
@@ -17,7 +17,7 @@ export interface LostPair {
   line: string | null
 }
 
-export interface LossBand {
+interface LossBand {
   from: number
   /** null: still lost at the end of the recording. */
   to: number | null

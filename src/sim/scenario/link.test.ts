@@ -4,7 +4,7 @@ import { deflateSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { encodeBase64url } from './base64url.ts'
 import { ENGINE_VERSION } from './engine-version.ts'
-import { builtInLink, decodeLink, encodeLink } from './link.ts'
+import { decodeLink, encodeLink } from './link.ts'
 import { DICTIONARY_1 } from './link-dictionary-1.ts'
 import { encodeUtf8 } from './utf8.ts'
 
@@ -47,7 +47,7 @@ describe('link', () => {
       document: 'a: 1',
       view: { lang: 'en' },
     })
-    expect(decodeLink(builtInLink('mesh', { t: '3' }), labs)).toEqual({
+    expect(decodeLink('#lab=mesh&t=3', labs)).toEqual({
       ok: true,
       document: labs.mesh,
       view: { t: '3' },

@@ -46,11 +46,6 @@ export function encodeLink(document: string, view: Readonly<Record<string, strin
   return `#${FORMAT}${encodeBase64url(all)}${viewText(view)}`
 }
 
-/** The fragment of a built-in scenario. */
-export function builtInLink(name: string, view: Readonly<Record<string, string>> = {}): string {
-  return `#lab=${encodeURIComponent(name)}${viewText(view)}`
-}
-
 function viewText(view: Readonly<Record<string, string>>): string {
   return Object.entries(view)
     .map(([key, value]) => `&${encodeURIComponent(key)}=${encodeURIComponent(value)}`)

@@ -35,7 +35,7 @@ const STATES: readonly (BgpState | ProtocolState)[] = [
   'stop',
   'flush',
 ]
-export const MESSAGE_TYPES = [
+const MESSAGE_TYPES = [
   'OPEN',
   'UPDATE',
   'ANNOUNCE',

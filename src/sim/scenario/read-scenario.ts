@@ -13,9 +13,9 @@ import { didYouMean } from './suggest.ts'
 import { isoTime, parseUtc } from './time.ts'
 import type { Scenario } from './types.ts'
 
-export const API_VERSION = 'calicoscope.dev/v1'
+const API_VERSION = 'calicoscope.dev/v1'
 /** 2025-08-12T00:00:00Z. */
-export const DEFAULT_START_MS = 1_754_956_800_000
+const DEFAULT_START_MS = 1_754_956_800_000
 const SPEC_KEYS = [
   'title',
   'description',

@@ -40,10 +40,10 @@ const SHAPES: Readonly<Record<ActionName, ActionShape>> = {
   'set-bird-conf': { required: ['target', 'text'], targets: ['host'] },
   'set-address': { required: ['target', 'interface', 'address'], targets: ['node', 'host'] },
 }
-export const ACTION_NAMES = Object.keys(SHAPES) as ActionName[]
+const ACTION_NAMES = Object.keys(SHAPES) as ActionName[]
 
 /** `node/N`, `host/N`, `link/HOST/NETWORK` without looking whether they exist; null when malformed. */
-export function parseTarget(text: string): Target | null {
+function parseTarget(text: string): Target | null {
   const machine = /^(node|host)\/([^/\s]+)$/.exec(text)
   if (machine) return { kind: machine[1] as 'node' | 'host', name: machine[2] ?? '' }
   const link = /^link\/([^/\s]+)\/(\S+)$/.exec(text)

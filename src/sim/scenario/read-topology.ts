@@ -9,7 +9,7 @@ import type { HostSpec, InterfaceSpec, NetworkSpec, NodeSpec, StaticRouteSpec } 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/
 
 /** A name that no earlier place has; null and a problem otherwise. */
-export function readName(reader: Reader, place: Place | undefined, taken: Map<string, string>): string | null {
+function readName(reader: Reader, place: Place | undefined, taken: Map<string, string>): string | null {
   if (place === undefined) return null
   const name = reader.string(place)
   if (name === null) return null

@@ -2,7 +2,6 @@
 import type { Ip } from '../net/address.ts'
 import type { Prefix } from '../net/prefix.ts'
 
-export type Language = 'en' | 'zh-CN'
 /** Text in one or both languages; `en` is always there. */
 export type LocalizedText = { en: string; 'zh-CN'?: string }
 

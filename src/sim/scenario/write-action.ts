@@ -8,7 +8,7 @@ const WORDS = new Set(['true', 'false', 'null', 'True', 'False', 'Null', 'TRUE',
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+(\/\d+)?$/
 
 /** Text as a YAML scalar that reads back as the same text. */
-export function scalar(text: string): string {
+function scalar(text: string): string {
   if (ADDRESS.test(text) || (PLAIN.test(text) && !WORDS.has(text))) return text
   return JSON.stringify(text)
 }
