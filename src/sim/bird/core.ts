@@ -6,7 +6,7 @@ import { type CompiledBody, type Filter, sameFilter } from './filter/filter.ts'
 import type { FilterEnvironment } from './filter/route.ts'
 import { runExportFilter, runFilter, runRouteOptions } from './filter/run.ts'
 import { type InterfaceChange, Interfaces } from './interfaces.ts'
-import { EventLoop, LoopEvent } from './loop.ts'
+import { type AnyEvent, EventLoop, LoopEvent } from './loop.ts'
 import { Neighbors } from './neighbors.ts'
 import { markPartial } from './partial.ts'
 import type { BirdEvent, BirdPorts } from './ports.ts'
@@ -77,7 +77,7 @@ export class Core implements TableHost, FilterEnvironment {
   spoke = false
   readonly #attributes: AttributeInterner
   readonly #classes = new Map<string, number>()
-  readonly #deferred = new Map<RoutingTable, LoopEvent>()
+  readonly #deferred = new Map<RoutingTable, AnyEvent>()
   readonly #filterLog = new RateLimit()
   readonly #filterNumbers = new Map<Filter, number>()
 
@@ -192,7 +192,7 @@ export class Core implements TableHost, FilterEnvironment {
   scheduleDeferred(table: RoutingTable): void {
     let event = this.#deferred.get(table)
     if (event === undefined) {
-      event = new LoopEvent(() => table.runDeferred())
+      event = new LoopEvent(() => table.runDeferred(), null)
       this.#deferred.set(table, event)
     }
     if (event.ticket === 0) this.loop.schedule(event)

@@ -49,7 +49,7 @@ export class BirdDaemon {
   /** Inside a call; what the kernel echoes meanwhile is our own doing. */
   #busy = false
   #statusChanged = false
-  readonly #undoTimer = new Timer(() => this.#undo())
+  readonly #undoTimer = new Timer(() => this.#undo(), null)
 
   constructor(options: BirdDaemonOptions) {
     this.#options = options

@@ -20,10 +20,10 @@ export class Lifecycle implements LifecycleHooks {
   /** Protocols that have to be gone before a reconfiguration is complete. */
   obstacles = 0
   obstaclesGone: () => void = () => {}
-  readonly #flushEvent = new LoopEvent(() => this.#flush())
+  readonly #flushEvent = new LoopEvent(() => this.#flush(), null)
   readonly #flushList: Protocol[] = []
   #flushRunning = false
-  readonly #downTimer = new Timer(() => this.#scheduledDowns())
+  readonly #downTimer = new Timer(() => this.#scheduledDowns(), null)
   readonly #downs = new Map<Protocol, { restart: boolean; code: DownCode }>()
 
   constructor(core: Core) {

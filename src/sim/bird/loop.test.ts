@@ -12,7 +12,7 @@ describe('whole-second clock', () => {
   it('a timer of 2 s started at 0.3 fires at 2.3, or earlier in second 2 when something else wakes the loop', () => {
     const l = loop(0.3)
     const fired: number[] = []
-    l.start(new Timer(() => fired.push(l.now)), 2)
+    l.start(new Timer(() => fired.push(l.now), null), 2)
     l.run()
     expect(l.nextWake()).toBe(at(2.3))
     l.enter(at(2.05))
@@ -23,7 +23,7 @@ describe('whole-second clock', () => {
 
   it('moves a timer without waking at the old time', () => {
     const l = loop(0)
-    const timer = new Timer(() => {})
+    const timer = new Timer(() => {}, null)
     l.start(timer, 10)
     l.start(timer, 20)
     expect(l.nextWake()).toBe(at(20))
@@ -36,8 +36,8 @@ describe('whole-second clock', () => {
 
 describe('deferred events', () => {
   function deferring(l: EventLoop, done: () => void): void {
-    const event = new LoopEvent(done)
-    l.start(new Timer(() => l.schedule(event)), 5)
+    const event = new LoopEvent(done, null)
+    l.start(new Timer(() => l.schedule(event), null), 5)
     l.run()
   }
 
@@ -76,11 +76,11 @@ describe('deferred events', () => {
   it('from input run at once, and what they schedule too', () => {
     const l = loop(0)
     const order: string[] = []
-    const second = new LoopEvent(() => order.push('second'))
+    const second = new LoopEvent(() => order.push('second'), null)
     const first = new LoopEvent(() => {
       order.push('first')
       l.schedule(second)
-    })
+    }, null)
     l.schedule(first)
     l.run()
     expect(order).toEqual(['first', 'second'])
@@ -89,8 +89,8 @@ describe('deferred events', () => {
   it('scheduled again go to the end of the line, and run once', () => {
     const l = loop(0)
     const order: string[] = []
-    const a = new LoopEvent(() => order.push('a'))
-    const b = new LoopEvent(() => order.push('b'))
+    const a = new LoopEvent(() => order.push('a'), null)
+    const b = new LoopEvent(() => order.push('b'), null)
     l.schedule(a)
     l.schedule(b)
     l.schedule(a)

@@ -8,28 +8,45 @@ const SECOND = 1_000_000
 /** io_loop never sleeps longer in one poll. */
 const LONGEST_POLL = 3
 
-/** Something to be done at the next turn; scheduling it again moves it to the end of the line. */
-export class LoopEvent {
+/**
+ * Something to be done at the next turn; scheduling it again moves it to the end of the line. Hook and owner are apart
+ * so that ten thousand sessions can share their hooks instead of each having closures of its own.
+ */
+export class LoopEvent<T = unknown> {
   /** Position in the queue; 0: not queued. */
   ticket = 0
-  readonly hook: () => void
-  constructor(hook: () => void) {
+  readonly hook: (owner: T) => void
+  readonly owner: T
+  constructor(hook: (owner: T) => void, owner: T) {
     this.hook = hook
+    this.owner = owner
+  }
+  run(): void {
+    this.hook(this.owner)
   }
 }
 
-export class Timer {
+export class Timer<T = unknown> {
   /** BIRD second at which it fires; -1: stopped. */
   expires = -1
   /** Order among timers of the same second. */
   sequence = 0
   /** Where the heap believes the timer to be; see TimerHeap. */
   queuedAt = -1
-  readonly hook: () => void
-  constructor(hook: () => void) {
+  readonly hook: (owner: T) => void
+  readonly owner: T
+  constructor(hook: (owner: T) => void, owner: T) {
     this.hook = hook
+    this.owner = owner
+  }
+  fire(): void {
+    this.hook(this.owner)
   }
 }
+
+/** What the loop needs of a timer or an event, whoever owns it. */
+export type AnyTimer = Pick<Timer, 'expires' | 'sequence' | 'queuedAt' | 'fire'>
+export type AnyEvent = Pick<LoopEvent, 'ticket' | 'run'>
 
 /** A periodic scan: it wakes the loop only when `pending` says that it would find something, but its grid counts for deferred events. */
 export class ScanTimer {
@@ -49,29 +66,29 @@ export class EventLoop {
   now: Micros = 0
   /** BIRD's clock: the same in whole seconds. */
   seconds = 0
-  #queue: (LoopEvent | null)[] = []
+  #queue: AnyEvent[] = []
   #tickets: number[] = []
   #queued = 0
   #nextTicket = 1
   #nextSequence = 1
-  readonly #heap = new TimerHeap()
+  readonly #heap = new TimerHeap<AnyTimer>()
   readonly #scans: ScanTimer[] = []
 
-  schedule(event: LoopEvent): void {
+  schedule(event: AnyEvent): void {
     if (event.ticket === 0) this.#queued++
     event.ticket = this.#nextTicket++
     this.#queue.push(event)
     this.#tickets.push(event.ticket)
   }
 
-  cancel(event: LoopEvent): void {
+  cancel(event: AnyEvent): void {
     if (event.ticket === 0) return
     event.ticket = 0
     this.#queued--
   }
 
   /** Fires after `seconds` on BIRD's clock. */
-  start(timer: Timer, seconds: number): void {
+  start(timer: AnyTimer, seconds: number): void {
     const when = this.seconds + seconds
     if (timer.expires === when) return
     timer.expires = when
@@ -79,7 +96,7 @@ export class EventLoop {
     this.#heap.add(timer)
   }
 
-  stop(timer: Timer): void {
+  stop(timer: AnyTimer): void {
     timer.expires = -1
   }
 
@@ -143,10 +160,10 @@ export class EventLoop {
     this.#tickets = []
     for (let i = 0; i < queue.length; i++) {
       const event = queue[i]
-      if (event === null || event === undefined || event.ticket === 0 || event.ticket !== tickets[i]) continue
+      if (event === undefined || event.ticket === 0 || event.ticket !== tickets[i]) continue
       event.ticket = 0
       this.#queued--
-      event.hook()
+      event.run()
     }
     return this.#queued > 0
   }
@@ -158,7 +175,7 @@ export class EventLoop {
         const timer = this.#heap.peek()
         if (timer === null || timer.expires > this.seconds) break
         timer.expires = -1
-        timer.hook()
+        timer.fire()
       }
     } while (this.#scanDue())
   }

@@ -23,7 +23,7 @@ export class Recovery {
   state: 'off' | 'init' | 'active' | 'done' = 'off'
   locks = 0
   nominalSeconds = 0
-  readonly timer = new Timer(() => this.#done())
+  readonly timer = new Timer(() => this.#done(), null)
   readonly members = new Set<RecoveringProtocol>()
   changed: () => void = () => {}
   readonly #host: RecoveryHost

@@ -13,7 +13,7 @@ interface Entry<T> {
   timer: T
 }
 
-export class TimerHeap<T extends HeapTimer = HeapTimer & { hook: () => void }> {
+export class TimerHeap<T extends HeapTimer> {
   readonly #entries: Entry<T>[] = []
 
   add(timer: T): void {

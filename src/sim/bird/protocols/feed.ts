@@ -15,16 +15,18 @@ export interface FedProtocol {
   feedDone(): void
 }
 
+const run = (feed: Feed): void => feed.run()
+
 export class Feed {
   readonly #protocol: FedProtocol
-  readonly #event: LoopEvent
+  readonly #event: LoopEvent<Feed>
   #initial = false
   #hook = 0
   #after = -1
 
   constructor(protocol: FedProtocol) {
     this.#protocol = protocol
-    this.#event = new LoopEvent(() => this.#run())
+    this.#event = new LoopEvent(run, this as Feed)
   }
 
   schedule(initial: boolean): void {
@@ -38,7 +40,7 @@ export class Feed {
     this.#protocol.core.loop.cancel(this.#event)
   }
 
-  #run(): void {
+  run(): void {
     const p = this.#protocol
     if (!p.feeding) return
     if (this.#initial) {

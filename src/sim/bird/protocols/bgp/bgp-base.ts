@@ -3,7 +3,7 @@ import type { Ip } from '../../../net/address.ts'
 import { type BgpConfig, type BgpOptions, DebugFlag, type ProtocolConfig } from '../../config/tree.ts'
 import type { Core } from '../../core.ts'
 import type { Filter } from '../../filter/filter.ts'
-import { type LoopEvent, Timer } from '../../loop.ts'
+import { type AnyEvent, type AnyTimer, Timer } from '../../loop.ts'
 import type { Neighbor } from '../../neighbors.ts'
 import type { BgpSnapshot, BgpState, Micros, SocketId, TimerSnapshot } from '../../ports.ts'
 import type { BgpSource } from '../../table/best-route.ts'
@@ -20,6 +20,9 @@ const SECOND: Micros = 1_000_000
 /** How far the start has come: waiting for lock or neighbour, error wait, allowed to connect. */
 export type StartStage = 'prepare' | 'delay' | 'connect'
 
+const startupDelayOver = (p: BgpBase): void => p.startupDelayOver()
+const gracefulTimeout = (p: BgpBase): void => p.gracefulTimeout()
+
 export abstract class BgpBase extends Protocol implements ExportSession, ImportSession {
   readonly kind = 'BGP'
   declare config: BgpConfig
@@ -28,7 +31,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   abstract readonly outgoing: Connection
   abstract readonly incoming: Connection
   /** bgp_decision: connect, or go down. */
-  abstract readonly decision: LoopEvent
+  abstract readonly decision: AnyEvent
   /** The connection in state Established. */
   established: Connection | null = null
   stage: StartStage = 'prepare'
@@ -51,8 +54,8 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   /** BIRD second of the last error that counts; -1: none. */
   lastErrorAt = -1
   lastHeardAt: Micros | null = null
-  readonly startupTimer = new Timer(() => this.startupDelayOver())
-  readonly gracefulTimer = new Timer(() => this.gracefulTimeout())
+  readonly startupTimer = new Timer(startupDelayOver, this as BgpBase)
+  readonly gracefulTimer = new Timer(gracefulTimeout, this as BgpBase)
   #shown: BgpState = 'Down'
   #source: BgpSource | null = null
 
@@ -122,7 +125,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   }
 
   /** bgp_start_timer: up to a quarter earlier, in whole seconds. */
-  startTimer(timer: Timer, seconds: number): void {
+  startTimer(timer: AnyTimer, seconds: number): void {
     if (seconds === 0) {
       this.core.loop.stop(timer)
       return
@@ -204,7 +207,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   /** What the peer asked for in its last OPEN. */
   restartTime = 0
 
-  timer(timer: Timer, nominalSeconds: number): TimerSnapshot | null {
+  timer(timer: AnyTimer, nominalSeconds: number): TimerSnapshot | null {
     return timer.expires < 0 ? null : { deadline: timer.expires * SECOND, nominalSeconds }
   }
 

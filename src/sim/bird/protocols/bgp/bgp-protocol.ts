@@ -13,17 +13,19 @@ import { ceaseSubcode } from './shutdown.ts'
 
 const NO_DATA = new Uint8Array(0)
 
+const decide = (p: BgpProtocol): void => p.decide()
+
 export class BgpProtocol extends BgpConnections {
   readonly outgoing: Connection
   readonly incoming: Connection
-  readonly decision: LoopEvent
+  readonly decision: LoopEvent<BgpProtocol>
   #listening = false
 
   constructor(core: Core, config: ProtocolConfig, service: BgpService) {
     super(core, config, service)
     this.outgoing = new Connection(true, this)
     this.incoming = new Connection(false, this)
-    this.decision = new LoopEvent(() => this.#decide())
+    this.decision = new LoopEvent(decide, this as BgpProtocol)
   }
 
   start(): RunState {
@@ -124,7 +126,7 @@ export class BgpProtocol extends BgpConnections {
     this.startTimer(this.outgoing.retryTimer, delay)
   }
 
-  #decide(): void {
+  decide(): void {
     const { outgoing, incoming } = this
     if (
       this.runState === 'start' &&

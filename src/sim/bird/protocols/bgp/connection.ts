@@ -35,8 +35,14 @@ export interface ConnectionHooks {
   transmit(c: Connection): void
 }
 
+const retry = (c: Connection): void => c.hooks.retry(c)
+const holdExpired = (c: Connection): void => c.hooks.holdExpired(c)
+const keepaliveDue = (c: Connection): void => c.hooks.keepaliveDue(c)
+const transmit = (c: Connection): void => c.hooks.transmit(c)
+
 export class Connection {
   readonly outgoing: boolean
+  readonly hooks: ConnectionHooks
   state: ConnectionState = 'Idle'
   socket: SocketId | null = null
   localAddress: Ip = 0
@@ -49,16 +55,17 @@ export class Connection {
   peerId: Ip = 0
   holdTime = 0
   keepaliveTime = 0
-  readonly retryTimer: Timer
-  readonly holdTimer: Timer
-  readonly keepaliveTimer: Timer
-  readonly transmitEvent: LoopEvent
+  readonly retryTimer: Timer<Connection>
+  readonly holdTimer: Timer<Connection>
+  readonly keepaliveTimer: Timer<Connection>
+  readonly transmitEvent: LoopEvent<Connection>
 
   constructor(outgoing: boolean, hooks: ConnectionHooks) {
     this.outgoing = outgoing
-    this.retryTimer = new Timer(() => hooks.retry(this))
-    this.holdTimer = new Timer(() => hooks.holdExpired(this))
-    this.keepaliveTimer = new Timer(() => hooks.keepaliveDue(this))
-    this.transmitEvent = new LoopEvent(() => hooks.transmit(this))
+    this.hooks = hooks
+    this.retryTimer = new Timer<Connection>(retry, this)
+    this.holdTimer = new Timer<Connection>(holdExpired, this)
+    this.keepaliveTimer = new Timer<Connection>(keepaliveDue, this)
+    this.transmitEvent = new LoopEvent<Connection>(transmit, this)
   }
 }

@@ -25,7 +25,7 @@ export class BgpService {
   readonly #core: Core
   #listeners = 0
   #locks: Lock[] = []
-  readonly #event = new LoopEvent(() => this.#grant())
+  readonly #event = new LoopEvent(() => this.#grant(), null)
 
   constructor(core: Core) {
     this.#core = core

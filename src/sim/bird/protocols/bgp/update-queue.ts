@@ -24,71 +24,78 @@ export interface UpdateFormat {
   limit: number
 }
 
-export class UpdateQueue {
-  readonly #withdraw: Bucket = { attributes: null, prefixes: new Map() }
+/** The maps of a queue that holds something; an empty queue has none, as most are empty most of the time. */
+interface Waiting {
+  withdraw: Bucket
   /** In order of creation. */
-  readonly #buckets = new Map<Attributes, Bucket>()
-  readonly #places = new Map<number, Bucket>()
+  buckets: Map<Attributes, Bucket>
+  /** Where each prefix and path stands. */
+  places: Map<number, Bucket>
+}
+
+export class UpdateQueue {
+  #waiting: Waiting | null = null
 
   /** null: withdraw. */
   add(prefix: Prefix, pathId: number, attributes: Attributes | null): void {
-    let bucket = this.#withdraw
+    this.#waiting ??= { withdraw: { attributes: null, prefixes: new Map() }, buckets: new Map(), places: new Map() }
+    const { withdraw, buckets, places } = this.#waiting
+    let bucket = withdraw
     if (attributes !== null) {
-      const known = this.#buckets.get(attributes)
+      const known = buckets.get(attributes)
       bucket = known ?? { attributes, prefixes: new Map() }
-      if (known === undefined) this.#buckets.set(attributes, bucket)
+      if (known === undefined) buckets.set(attributes, bucket)
     }
     const key = prefix * PATH_IDS + pathId
-    const before = this.#places.get(key)
+    const before = places.get(key)
     let nlri = before?.prefixes.get(key)
     if (before !== undefined) before.prefixes.delete(key)
     nlri ??= { prefix, pathId }
     bucket.prefixes.set(key, nlri)
-    this.#places.set(key, bucket)
+    places.set(key, bucket)
   }
 
   clear(): void {
-    if (this.#places.size > 0) {
-      this.#withdraw.prefixes.clear()
-      this.#places.clear()
-    }
-    if (this.#buckets.size > 0) this.#buckets.clear()
+    this.#waiting = null
   }
 
   /** The next message; null: nothing is left. */
   next(format: UpdateFormat): UpdateMessage | null {
+    const waiting = this.#waiting
+    if (waiting === null) return null
     const room = format.limit - OVERHEAD
-    if (this.#withdraw.prefixes.size > 0) {
+    if (waiting.withdraw.prefixes.size > 0) {
       return {
         type: 'UPDATE',
-        withdrawn: this.#take(this.#withdraw, room, format),
+        withdrawn: this.#take(waiting, waiting.withdraw, { ...format, room }),
         attributes: null,
         announced: [],
         as4: format.as4,
         addPath: format.addPath,
       }
     }
-    for (const [attributes, bucket] of this.#buckets) {
+    for (const [attributes, bucket] of waiting.buckets) {
       if (bucket.prefixes.size === 0) {
-        this.#buckets.delete(attributes)
+        waiting.buckets.delete(attributes)
         continue
       }
       const left = room - attributesSize(attributes, format.as4)
-      const announced = this.#take(bucket, left, format)
+      const announced = this.#take(waiting, bucket, { ...format, room: left })
       return { type: 'UPDATE', withdrawn: [], attributes, announced, as4: format.as4, addPath: format.addPath }
     }
+    this.#waiting = null
     return null
   }
 
-  #take(bucket: Bucket, room: number, format: UpdateFormat): Nlri[] {
+  #take(waiting: Waiting, bucket: Bucket, format: UpdateFormat & { room: number }): Nlri[] {
     const taken: Nlri[] = []
-    let left = room
+    let left = format.room
     for (const [key, nlri] of bucket.prefixes) {
       if (left < WORST_ENTRY) break
       left -= (format.addPath ? 4 : 0) + 1 + ((prefixLength(nlri.prefix) + 7) >> 3)
       taken.push(nlri)
       bucket.prefixes.delete(key)
-      this.#places.delete(key)
+      waiting.places.delete(key)
     }
     return taken
   }
