@@ -6,7 +6,7 @@ import type { Action, LocalizedText, Problem } from '../scenario/types.ts'
 
 export type { BgpState, BirdEvent, Micros, ProtocolState } from '../bird/ports.ts'
 export type { BootPhase, ClusterEvent } from '../recording/types.ts'
-export type { Action, ActionBody, ActionName, Language, LocalizedText, Problem, Target } from '../scenario/types.ts'
+export type { Action, ActionBody, ActionName, LocalizedText, Problem, Target } from '../scenario/types.ts'
 
 /** Everything the stage draws at time `at`. Arrays keep a stable order between times. */
 export interface ClusterView {
