@@ -4,6 +4,7 @@ import './theme/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { setLanguage, text } from './i18n/text.ts'
+import { fetchFloating } from './kit/floating.ts'
 import { startPlayer } from './player/player.ts'
 import { openLocation, watchLocation } from './share/location.ts'
 import { setClient } from './store/client.ts'
@@ -44,4 +45,6 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(<App />)
 void loadScenarios().catch(() => undefined)
-void openLocation().catch(() => undefined)
+void openLocation()
+  .catch(() => undefined)
+  .finally(fetchFloating)

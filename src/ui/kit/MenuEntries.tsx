@@ -1,17 +1,11 @@
-// Draws menu entries with either of Radix's two menus, which share their parts' names.
+// Draws menu entries with Radix's parts.
 import { Check, ChevronRight } from 'lucide-react'
-import type { ContextMenu, DropdownMenu } from 'radix-ui'
+import { DropdownMenu as Parts } from 'radix-ui'
 import { cx } from './cx.ts'
 import styles from './Menu.module.css'
 import type { MenuEntry } from './menu-entry.ts'
 
-type Parts = typeof DropdownMenu | typeof ContextMenu
-interface Props {
-  parts: Parts
-  entries: readonly MenuEntry[]
-}
-
-function Item({ parts, entry }: { parts: Parts; entry: Extract<MenuEntry, { type: 'item' }> }) {
+function Item({ entry }: { entry: Extract<MenuEntry, { type: 'item' }> }) {
   const inside = (
     <>
       {entry.icon !== undefined || entry.checked !== undefined ? (
@@ -29,42 +23,42 @@ function Item({ parts, entry }: { parts: Parts; entry: Extract<MenuEntry, { type
     disabled: entry.disabled ?? false,
     onSelect: entry.run,
   }
-  if (entry.checked === undefined) return <parts.Item {...common}>{inside}</parts.Item>
+  if (entry.checked === undefined) return <Parts.Item {...common}>{inside}</Parts.Item>
   return (
-    <parts.CheckboxItem {...common} checked={entry.checked} role="menuitemradio">
+    <Parts.CheckboxItem {...common} checked={entry.checked} role="menuitemradio">
       {inside}
-    </parts.CheckboxItem>
+    </Parts.CheckboxItem>
   )
 }
 
-export function MenuEntries({ parts, entries }: Props) {
+export function MenuEntries({ entries }: { entries: readonly MenuEntry[] }) {
   return entries.map((entry) => {
     switch (entry.type) {
       case 'separator':
-        return <parts.Separator key={entry.id} className={styles.separator} />
+        return <Parts.Separator key={entry.id} className={styles.separator} />
       case 'label':
         return (
-          <parts.Label key={entry.id} className={styles.label}>
+          <Parts.Label key={entry.id} className={styles.label}>
             {entry.label}
-          </parts.Label>
+          </Parts.Label>
         )
       case 'menu':
         return (
-          <parts.Sub key={entry.id}>
-            <parts.SubTrigger className={styles.item}>
+          <Parts.Sub key={entry.id}>
+            <Parts.SubTrigger className={styles.item}>
               {entry.icon ? <span className={styles.icon}>{entry.icon}</span> : null}
               <span className={styles.text}>{entry.label}</span>
               <ChevronRight size={14} aria-hidden />
-            </parts.SubTrigger>
-            <parts.Portal>
-              <parts.SubContent className={styles.menu} sideOffset={4} collisionPadding={8}>
-                <MenuEntries parts={parts} entries={entry.entries} />
-              </parts.SubContent>
-            </parts.Portal>
-          </parts.Sub>
+            </Parts.SubTrigger>
+            <Parts.Portal>
+              <Parts.SubContent className={styles.menu} sideOffset={4} collisionPadding={8}>
+                <MenuEntries entries={entry.entries} />
+              </Parts.SubContent>
+            </Parts.Portal>
+          </Parts.Sub>
         )
       default:
-        return <Item key={entry.id} parts={parts} entry={entry} />
+        return <Item key={entry.id} entry={entry} />
     }
   })
 }

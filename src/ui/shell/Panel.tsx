@@ -1,10 +1,9 @@
 // The inspector: a column where there is room, over the stage where there is not; then the event list is its second tab.
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { INSPECTOR_WIDTH } from '../actions/view.ts'
 import { EventList } from '../events/EventList.tsx'
 import { useText } from '../i18n/text.ts'
-import { Inspector } from '../inspector/Inspector.tsx'
 import { IconButton } from '../kit/Button.tsx'
 import { ToggleGroup } from '../kit/ToggleGroup.tsx'
 import { useDialogs } from '../store/dialogs.ts'
@@ -12,6 +11,16 @@ import { setPrefs, usePrefs } from '../store/prefs.ts'
 import { ResizeHandle } from './ResizeHandle.tsx'
 import type { Breakpoint } from './use-breakpoint.ts'
 import styles from './Workspace.module.css'
+
+const LazyInspector = lazy(() => import('../inspector/Inspector.tsx').then(({ Inspector }) => ({ default: Inspector })))
+
+function Inspector() {
+  return (
+    <Suspense fallback={null}>
+      <LazyInspector />
+    </Suspense>
+  )
+}
 
 function Tabbed() {
   const t = useText()

@@ -3,7 +3,7 @@ import { allCommands } from '../actions/commands.ts'
 import { shortcutText } from '../actions/keys.ts'
 import { useText } from '../i18n/text.ts'
 import { Dialog } from '../kit/Dialog.tsx'
-import { openDialog, useDialogs } from '../store/dialogs.ts'
+import { openDialog } from '../store/dialogs.ts'
 import { setPrefs, usePrefs } from '../store/prefs.ts'
 import styles from './ShortcutSheet.module.css'
 
@@ -16,11 +16,9 @@ function Rows({ rows }: { rows: readonly { label: string; keys: string }[] }) {
   ))
 }
 
-export function ShortcutSheet() {
+export default function ShortcutSheet() {
   const t = useText()
-  const open = useDialogs((state) => state.open === 'shortcuts')
   const singleKeys = usePrefs((state) => state.singleKeys)
-  if (!open) return null
   const withKeys = allCommands({ evenUnavailable: true }).filter(({ shortcut }) => shortcut !== undefined)
   const groups = [...new Set(withKeys.map(({ group }) => group))]
   const elsewhere = [

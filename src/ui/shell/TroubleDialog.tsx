@@ -4,7 +4,7 @@ import { useText } from '../i18n/text.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { openText } from '../share/files.ts'
-import { type OpenTrouble, showTrouble, useDialogs } from '../store/dialogs.ts'
+import { type OpenTrouble, showTrouble } from '../store/dialogs.ts'
 import { useRun } from '../store/run.ts'
 import styles from './Notices.module.css'
 
@@ -40,10 +40,8 @@ function Foot({ readable }: Pick<OpenTrouble, 'readable'>) {
   )
 }
 
-export function TroubleDialog() {
+export default function TroubleDialog({ trouble }: { trouble: OpenTrouble }) {
   const t = useText()
-  const trouble = useDialogs((state) => state.trouble)
-  if (!trouble) return null
   return (
     <Dialog
       open

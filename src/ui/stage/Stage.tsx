@@ -35,7 +35,7 @@ export function Stage() {
   }
 
   return (
-    <ContextMenu entries={() => menuFor(menuOn.current)}>
+    <ContextMenu label={t.stage.menu.label} entries={() => menuFor(menuOn.current)}>
       <section
         ref={ref}
         className={styles.stage}
