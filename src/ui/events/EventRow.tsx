@@ -2,6 +2,7 @@
 import { useText } from '../i18n/text.ts'
 import { clock } from '../i18n/time.ts'
 import { SwatchChip } from '../kit/SwatchChip.tsx'
+import { HostName } from '../stage/HostName.tsx'
 import { setHover } from '../store/selection.ts'
 import { swatchOf } from '../theme/swatch.ts'
 import styles from './EventList.module.css'
@@ -32,7 +33,7 @@ function Word({ part, swatches }: { part: Part; swatches: readonly string[] }) {
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: lights up the same host elsewhere, nothing to operate
       <b onMouseEnter={() => setHover({ kind: 'host', id: text })} onMouseLeave={() => setHover(null)}>
-        {text}
+        <HostName name={text} />
       </b>
     )
   if (slot !== null && CODE.has(slot)) return <code>{text}</code>

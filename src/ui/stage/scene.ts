@@ -10,6 +10,7 @@ import { readTokens } from '../theme/tokens.ts'
 import { type SessionTally, tallySessions } from './card/card-state.ts'
 import { usePlacing } from './drop-target.ts'
 import type { Box } from './geometry.ts'
+import { hostNames } from './host-names.ts'
 import type { CardData } from './layers/badge.ts'
 import type { GroundData } from './layers/ground-layer.ts'
 import type { MessageData } from './layers/message-layer.ts'
@@ -20,6 +21,7 @@ import type { Layout } from './layout/types.ts'
 import type { Ending } from './messages/endings.ts'
 import { type Flight, flightsAt } from './messages/flight.ts'
 import type { PickWorld } from './pick.ts'
+import { shortNames } from './short-name.ts'
 import { useStage } from './stage-store.ts'
 import { boxToScreen } from './viewport.ts'
 
@@ -66,6 +68,11 @@ export function factsOf(view: ClusterView): ViewFacts {
     factsOfView.set(view, facts)
   }
   return facts
+}
+
+const shortName = (name: string): string => {
+  const { index } = useRun.getState()
+  return (index && shortNames(hostNames(index)).get(name)?.tail) ?? name
 }
 
 const swatch = (prefix: string) => swatchOf(useRun.getState().index?.swatches, prefix)
@@ -133,6 +140,7 @@ export function cardData({ view, layout, index }: Scene): CardData {
     hosts: view.hosts,
     tallies: factsOf(view).tallies,
     swatch,
+    shortName,
     showPods: usePrefs.getState().layers.pods,
     dropHost: target?.type === 'host' ? target.name : null,
     newBlocks: newBlocks(index, view.at),

@@ -5,6 +5,7 @@ import type { TimelineIndex } from '../../sim/index.ts'
 import { useText } from '../i18n/text.ts'
 import { cx } from '../kit/cx.ts'
 import { pause, seek } from '../player/player.ts'
+import { HostName } from '../stage/HostName.tsx'
 import { usePrefs } from '../store/prefs.ts'
 import { useRun } from '../store/run.ts'
 import { select, setHover, useSelection } from '../store/selection.ts'
@@ -126,7 +127,9 @@ export function Lanes() {
               onMouseLeave={() => setHover(null)}
             >
               <Server size={13} aria-hidden />
-              <span>{lane.host}</span>
+              <span>
+                <HostName name={lane.host} />
+              </span>
               {off.has(lane.host) ? <Power size={12} aria-hidden color="var(--notification)" /> : null}
             </button>
           </li>

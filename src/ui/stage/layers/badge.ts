@@ -10,6 +10,8 @@ export interface CardData extends StageInk {
   hosts: readonly HostView[]
   tallies: ReadonlyMap<string, SessionTally>
   swatch: (prefix: string) => Swatch | null
+  /** The name without what all names share, for cards where it does not fit. */
+  shortName: (name: string) => string
   showPods: boolean
   /** Node that would take the pod being dragged in. */
   dropHost: string | null

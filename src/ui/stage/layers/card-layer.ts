@@ -52,7 +52,7 @@ function paintDisc(ctx: Ctx, host: HostView, box: Box, data: CardData): void {
   if (icon) drawIcon(ctx, icon, { ...at, size: radius * 1.25, ink: tone.ink, width: 1.5 })
   if (lit) {
     const at = { x: box.x + box.w / 2, y: box.y + box.h / 2 + radius + 10 }
-    write(ctx, host.name, at, { font: fontsOf(tokens).label, ink: tokens.ink1, align: 'center' })
+    write(ctx, data.shortName(host.name), at, { font: fontsOf(tokens).label, ink: tokens.ink1, align: 'center' })
   }
 }
 
@@ -106,11 +106,15 @@ function paintInside(ctx: Ctx, host: HostView, box: Box, { data, state }: Inside
   }
   const badgeInTray = host.kind === 'router' && level === 2 && plan.plain !== null
   const nameFont = level === 2 ? fonts.name : fonts.tileName
-  const nameWide = textWidth(ctx, host.name, nameFont)
+  const shown =
+    textWidth(ctx, host.name, nameFont) <= box.x + box.w - plan.nameX - (level === 2 ? 92 : 10)
+      ? host.name
+      : data.shortName(host.name)
+  const nameWide = textWidth(ctx, shown, nameFont)
   const badge = badgeInTray ? 0 : paintBadge(ctx, box, { state, data, room: box.x + box.w - plan.nameX - nameWide })
   const width = box.x + box.w - plan.nameX - (badge > 0 ? badge + 16 : 8)
   const name = { font: nameFont, ink: tokens.ink1, width }
-  write(ctx, host.name, { x: plan.nameX, y: plan.nameY }, name)
+  write(ctx, shown, { x: plan.nameX, y: plan.nameY }, name)
   if (plan.addressY !== null) {
     const parts = [host.address, host.asNumber !== null && box.w >= 200 ? data.text.as(host.asNumber) : null]
     if (host.rrClusterId && box.w >= 260) parts.push(host.rrClusterId)

@@ -203,7 +203,7 @@ function paintPort(ctx: Ctx, at: Point, { session, data, ink, off }: PortStyle):
 
 function paintRetry(ctx: Ctx, curve: Curve, data: SessionData): void {
   const { tokens } = data
-  const at = pointAlong(curve, 0.5)
+  const at = pointAlong(curve, 0.4)
   ctx.beginPath()
   ctx.arc(at.x, at.y, 10, 0, 2 * Math.PI)
   ctx.fillStyle = tokens.panel
