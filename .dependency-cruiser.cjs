@@ -29,7 +29,7 @@ const may = {
   view: ['net', 'bgp', 'bird', 'kernel', 'datastore', 'recording', 'scenario', 'analysis', 'shell'],
   analysis: ['net', 'bgp', 'bird', 'kernel', 'datastore', 'recording', 'scenario'],
   shell: ['net', 'bgp', 'bird', 'kernel', 'datastore', 'recording', 'analysis', 'scenario'],
-  export: ['net', 'bgp', 'recording', 'scenario'],
+  export: ['net', 'bgp', 'kernel', 'recording', 'scenario'],
   testing: [
     'net',
     'engine',

@@ -144,7 +144,7 @@ describe('calicoscope', () => {
     const table: readonly (readonly [string[], RegExp])[] = [
       [[], /Usage/],
       [['dance'], /unknown command 'dance'/],
-      [['lab', manifests], /lab is not in this version/],
+      [['lab', manifests], /lab FILE --out DIR/],
       [['pcap', manifests], /pcap is not in this version/],
       [['run'], /run FILE/],
       [['run', 'nowhere.yaml'], /nowhere\.yaml: no such file/],

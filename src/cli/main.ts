@@ -1,6 +1,7 @@
 // The headless program: `calicoscope COMMAND ...`. Formats and exit statuses are those of docs/scenario-format.md.
 import { check } from './check.ts'
 import { BAD_INPUT, DONE, type Io } from './io.ts'
+import { lab } from './lab.ts'
 import { open, url } from './link.ts'
 import { render } from './render.ts'
 import { run } from './run.ts'
@@ -12,6 +13,8 @@ const USAGE = `Usage: calicoscope COMMAND ...
         writes the six files that confd would write
   check FILE
         runs, and fails when an invariant or an expectation of the scenario does not hold
+  lab FILE --out DIR [--until T]
+        writes the bundle with which real daemons can repeat the run, up to T
   url FILE
         prints the link's fragment for a document
   open URL
@@ -23,8 +26,9 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[], io: Io) => num
   check,
   url,
   open,
+  lab,
 }
-const LATER = ['lab', 'pcap']
+const LATER = ['pcap']
 
 export async function main(argv: readonly string[]): Promise<number> {
   const io: Io = {

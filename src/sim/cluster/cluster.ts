@@ -8,7 +8,7 @@ import { RTPROT } from '../kernel/types.ts'
 import type { Ip } from '../net/address.ts'
 import { CalicoNode } from '../node/calico-node.ts'
 import { Machine } from '../node/machine.ts'
-import type { MachineServices } from '../node/ports.ts'
+import type { BirdBuild, MachineServices } from '../node/ports.ts'
 import type { ClusterEvent, HostKind, RecordingWriter } from '../recording/types.ts'
 import { isoTime } from '../scenario/time.ts'
 import type { InterfaceSpec, NetworkSpec, StaticRouteSpec } from '../scenario/types.ts'
@@ -41,7 +41,12 @@ export class Cluster {
   readonly #services: MachineServices & { beforeStart: boolean }
   #orders = 0
 
-  constructor(spec: { writer: RecordingWriter; seed: number; startEpochMs: number }) {
+  constructor(spec: {
+    writer: RecordingWriter
+    seed: number
+    startEpochMs: number
+    birdBuild?: BirdBuild | undefined
+  }) {
     this.writer = spec.writer
     this.startEpochMs = spec.startEpochMs
     this.ipam = new Ipam(this.store)
@@ -56,6 +61,7 @@ export class Cluster {
       writer: spec.writer,
       attributes: new AttributePool(),
       seed: spec.seed,
+      birdBuild: spec.birdBuild,
       beforeStart: true,
       tcp: (machine) => this.net.stackOf(machine),
       interfaceChanged: (machine, name) => this.fabric.addressesChanged(machine, name),

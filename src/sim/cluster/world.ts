@@ -2,6 +2,7 @@
 import type { Micros } from '../bird/ports.ts'
 import type { Node, Pod } from '../datastore/resources.ts'
 import { parseIp } from '../net/address.ts'
+import type { BirdBuild } from '../node/ports.ts'
 import type { RecordingWriter } from '../recording/types.ts'
 import type { Scenario } from '../scenario/types.ts'
 import { Actions } from './actions.ts'
@@ -18,8 +19,9 @@ export class World {
   readonly #actions: Actions
   readonly #control: ControlPlane
 
-  constructor(scenario: Scenario, writer: RecordingWriter) {
-    const cluster = new Cluster({ writer, seed: scenario.seed, startEpochMs: scenario.startEpochMs })
+  constructor(scenario: Scenario, writer: RecordingWriter, options: { birdBuild?: BirdBuild } = {}) {
+    const { seed, startEpochMs } = scenario
+    const cluster = new Cluster({ writer, seed, startEpochMs, birdBuild: options.birdBuild })
     this.#cluster = cluster
     this.#pods = new Pods(cluster)
     this.#lifecycle = new Lifecycle(cluster, this.#pods)

@@ -144,8 +144,8 @@ export class Machine implements SocketUser {
   /** Starts BIRD; null when it runs, else what it printed before it gave up. */
   startBird(start: BirdStart): string | null {
     if (this.#daemon !== null || !this.powered) return null
-    const { timers, writer, attributes, seed } = this.#services
-    this.#files = start.files
+    const { timers, writer, attributes, seed, birdBuild } = this.#services
+    this.#files = birdBuild?.adapt(start.files) ?? start.files
     const observer = new RecordingObserver(this.id, timers, writer)
     const { kernel } = this
     const daemon = new BirdDaemon({
@@ -160,12 +160,12 @@ export class Machine implements SocketUser {
         },
         observer,
       },
-      files: start.files,
+      files: this.#files,
       mainFile: start.mainFile,
       recovery: start.recovery,
       random: new Random(seed, Math.floor(this.now / MICROS_PER_SECOND)),
       attributes,
-      version: start.version,
+      version: birdBuild?.version ?? start.version,
     })
     this.#daemon = daemon
     this.#observer = observer
@@ -194,8 +194,8 @@ export class Machine implements SocketUser {
 
   /** SIGHUP or `configure` with these files. */
   reconfigureBird(files: ReadonlyMap<string, string>, mode: 'hup' | 'configure'): string[] {
-    this.#files = files
-    const reply = this.#daemon?.reconfigure(this.now, files, mode) ?? []
+    this.#files = this.#services.birdBuild?.adapt(files) ?? files
+    const reply = this.#daemon?.reconfigure(this.now, this.#files, mode) ?? []
     this.settle()
     return reply
   }

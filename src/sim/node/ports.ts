@@ -2,6 +2,7 @@
 // kernel and its processes.
 import type { AttributePool } from '../bgp/attribute-pool.ts'
 import type { BgpMessage } from '../bgp/message.ts'
+import type { BirdVersion } from '../bird/daemon.ts'
 import type { Micros, SocketError, SocketId, TcpPort } from '../bird/ports.ts'
 import type { EventToken } from '../engine/event-queue.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -28,11 +29,18 @@ export interface TcpHost extends TcpPort {
   powerLost(): void
 }
 
+/** Another build of the daemon than Calico's on every machine: its version, and what it makes of their files. */
+export interface BirdBuild {
+  readonly version: BirdVersion
+  adapt(files: ReadonlyMap<string, string>): ReadonlyMap<string, string>
+}
+
 export interface MachineServices {
   readonly timers: Timers
   readonly writer: RecordingWriter
   readonly attributes: AttributePool
   readonly seed: number
+  readonly birdBuild?: BirdBuild | undefined
   /** What was done before the run is no event of it. */
   readonly beforeStart: boolean
   tcp(machine: SocketUser): TcpHost

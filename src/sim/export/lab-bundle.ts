@@ -1,0 +1,224 @@
+// A run as a lab bundle: every host as it is at the start, and what then happened to it as verbs that a runner of real
+// daemons can repeat. All of it is read from the recording, so that confd's files, Felix's routes and boots are those of
+// the run, at the times of the run.
+import { formatPrefix } from '../net/prefix.ts'
+import type { ClusterEvent, Entry, HostRecord, RecordingReader } from '../recording/types.ts'
+import type { Action, Scenario } from '../scenario/types.ts'
+import { onOwnLines } from './bird-files.ts'
+import { LabHostState } from './lab-host.ts'
+import type { LabBundle, LabStep, LabVerb } from './lab-types.ts'
+
+const MICROS_PER_SECOND = 1_000_000
+
+/** Of the recording up to `until`. */
+export function labBundle(recording: RecordingReader, scenario: Scenario, until: number): LabBundle {
+  return new Writer(recording, scenario).write(until)
+}
+
+class Writer {
+  readonly #recording: RecordingReader
+  readonly #scenario: Scenario
+  readonly #files = new Map<string, string>()
+  readonly #timeline: LabStep[] = []
+  readonly #hosts = new Map<number, LabHostState>()
+  #now = 0
+  #begun = false
+
+  constructor(recording: RecordingReader, scenario: Scenario) {
+    this.#recording = recording
+    this.#scenario = scenario
+  }
+
+  write(until: number): LabBundle {
+    const recording = this.#recording
+    const end = recording.indexAfter(until)
+    for (let index = 0; index < end; index++) {
+      const { at, entry } = recording.entryAt(index)
+      if (at !== this.#now) this.#advance(at)
+      this.#take(entry)
+    }
+    this.#advance(until)
+    const lab = {
+      version: 1 as const,
+      networks: recording.networks(until).map(({ name, cidr }) => ({ name, cidr: formatPrefix(cidr) })),
+      hosts: [...this.#hosts.values()].filter((host) => host.declared).map((host) => host.lab),
+      timeline: this.#timeline,
+    }
+    return { lab, files: new Map([['lab.json', `${JSON.stringify(lab, null, 2)}\n`], ...this.#files]) }
+  }
+
+  /** The instant is over: what it left behind is told. */
+  #advance(at: number): void {
+    if (!this.#begun) this.#begin()
+    for (const host of this.#hosts.values()) {
+      if (host.waiting && host.kind === 'router' && !host.hasConfig) this.#powerOn(host)
+      if (!host.waiting && host.powered) host.flushFiles()
+    }
+    this.#now = at
+  }
+
+  /** Everything of t=0 has happened: the hosts are described as they stand. */
+  #begin(): void {
+    this.#begun = true
+    for (const host of this.#hosts.values()) {
+      if (!host.powered) continue
+      host.waiting = false
+      host.declare(host.running)
+      host.flushRoutes()
+      for (const { network, up } of host.cables) if (!up) this.#emit(host.name, { do: 'link-down', network })
+    }
+  }
+
+  #emit(host: string, verb: LabVerb): void {
+    this.#timeline.push({ at: this.#now / MICROS_PER_SECOND, host, ...verb })
+  }
+
+  #take(entry: Entry): void {
+    switch (entry.kind) {
+      case 'host':
+        if (entry.value !== null) this.#host(entry.host, entry.value)
+        return
+      case 'file':
+        this.#hosts.get(entry.host)?.file(entry.name, entry.value)
+        return
+      case 'interface':
+        this.#hosts.get(entry.host)?.interface(entry.name, entry.value)
+        return
+      case 'link':
+        if (entry.value !== null) this.#hosts.get(entry.host)?.cable(entry.value)
+        return
+      case 'fib':
+        this.#hosts.get(entry.host)?.route(`${entry.prefix} ${entry.metric}`, entry.value)
+        return
+      case 'event': {
+        const host = this.#hosts.get(entry.host ?? -1)
+        if (host !== undefined) this.#event(host, entry.event)
+        return
+      }
+      case 'action':
+        this.#action(this.#scenario.timeline[entry.index])
+        return
+      case 'command': {
+        const host = this.#hosts.get(entry.host)
+        if (host !== undefined) host.silent = false
+        return
+      }
+      default:
+    }
+  }
+
+  #host(id: number, record: HostRecord): void {
+    const host = this.#hosts.get(id) ?? this.#add(id, record)
+    // Power before the run begins is no event of it; without power, routes vanish by themselves.
+    if (!this.#begun || !record.powered) host.powered = record.powered
+  }
+
+  #add(id: number, { name, kind }: HostRecord): LabHostState {
+    const args = kind === 'node' ? ['-R'] : (this.#scenario.hosts.find((host) => host.name === name)?.birdArgs ?? [])
+    const host = new LabHostState(
+      { name, kind, args },
+      { emit: (verb) => this.#emit(name, verb), store: (owner, files) => this.#store(owner, files) },
+    )
+    this.#hosts.set(id, host)
+    return host
+  }
+
+  #event(host: LabHostState, event: ClusterEvent): void {
+    switch (event.code) {
+      case 'powered':
+        if (event.on) host.waiting = true
+        else if (this.#begun && host.declared && !host.waiting) this.#emit(host.name, { do: 'power-off' })
+        if (!event.on) host.waiting = false
+        if (!event.on) host.running = false
+        host.powered = event.on
+        return
+      case 'bird-started':
+        // runit tries before confd has written anything.
+        if (host.hasConfig) this.#started(host)
+        return
+      case 'bird-stopped':
+        if (event.how === 'killed') this.#emit(host.name, { do: 'kill' })
+        host.running = false
+        return
+      case 'link':
+        if (this.#begun && host.declared) {
+          this.#emit(host.name, { do: event.up ? 'link-up' : 'link-down', network: event.network })
+        }
+        return
+      default:
+    }
+  }
+
+  #started(host: LabHostState): void {
+    host.running = true
+    if (!this.#begun) return
+    if (host.waiting) this.#powerOn(host)
+    else {
+      host.flushFiles()
+      this.#emit(host.name, { do: 'start' })
+    }
+  }
+
+  #powerOn(host: LabHostState): void {
+    host.waiting = false
+    if (!host.declared) {
+      host.declare(host.running)
+      this.#timeline.unshift({ at: 0, host: host.name, do: 'power-off' })
+    } else host.flushFiles()
+    this.#emit(host.name, { do: 'power-on' })
+    host.flushRoutes()
+  }
+
+  #action(action: Action | undefined): void {
+    if (action === undefined || (action.action !== 'stop-bird' && action.action !== 'exec')) return
+    if (action.target.kind === 'link') return
+    const id = this.#recording.hostId(action.target.name)
+    const host = id === null ? undefined : this.#hosts.get(id)
+    if (host === undefined || !host.powered || !host.declared) return
+    if (action.action !== 'exec') {
+      if (host.running) this.#emit(host.name, { do: 'stop' })
+      return
+    }
+    const [tool, ...words] = splitWords(action.command)
+    if ((tool === 'birdc' || tool === 'birdcl') && host.running) {
+      this.#emit(host.name, { do: 'birdc', args: withoutOptions(words) })
+    }
+    if (tool === 'ip' && routeWord(words[0]) && !isReading(words[1])) {
+      host.silent = true
+      this.#emit(host.name, { do: 'route', args: words.slice(1) })
+    }
+  }
+
+  /** Puts files into the bundle; a host's later versions stand in numbered folders. */
+  #store(host: string, files: ReadonlyMap<string, string>): Record<string, string> {
+    const paths: Record<string, string> = {}
+    for (let version = 1; ; version++) {
+      const folder = version === 1 ? `hosts/${host}` : `hosts/${host}/${version}`
+      if (this.#files.has(`${folder}/bird.cfg`)) continue
+      for (const [name, text] of files) {
+        paths[name] = `${folder}/${name}`
+        this.#files.set(`${folder}/${name}`, onOwnLines(text))
+      }
+      return paths
+    }
+  }
+}
+
+function splitWords(command: string): string[] {
+  const pattern = /"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g
+  return [...command.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+}
+
+function withoutOptions(words: readonly string[]): string[] {
+  let at = 0
+  while (words[at]?.startsWith('-') === true) at += words[at] === '-s' ? 2 : 1
+  return words.slice(at)
+}
+
+function routeWord(word: string | undefined): boolean {
+  return word !== undefined && word.length > 0 && 'route'.startsWith(word)
+}
+
+function isReading(word: string | undefined): boolean {
+  return word === undefined || ['show', 'list', 'lst', 'sh', 'ls', 'get'].includes(word)
+}
