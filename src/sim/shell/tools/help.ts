@@ -3,7 +3,7 @@ import { nearest } from '../../scenario/suggest.ts'
 import { type CommandResult, output } from '../types.ts'
 
 /** Whole commands, as examples and to find the closest one. */
-export const EXAMPLES = [
+const EXAMPLES = [
   'birdc show status',
   'birdc show protocols',
   'birdc show protocols all',
