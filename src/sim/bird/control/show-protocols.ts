@@ -8,7 +8,7 @@ export interface NamedProtocol {
   snapshot: ProtocolSnapshot
 }
 
-export const PROTOCOLS_HEADER = 'name     proto    table    state  since       info'
+const PROTOCOLS_HEADER = 'name     proto    table    state  since       info'
 
 /** One row of the table. The trailing blanks are birdc's own. */
 export function protocolRow({ name, snapshot }: NamedProtocol, now: Micros, clock: WallClock): string {
@@ -109,7 +109,7 @@ export function showProtocols(
   options: { all: boolean; target: string | null; now: Micros; clock: WallClock },
 ): string[] {
   const { all, target, now, clock } = options
-  const quoted = target !== null && target.startsWith('"')
+  const quoted = target?.startsWith('"') === true
   const pattern = quoted ? target.slice(1, target.endsWith('"') && target.length > 1 ? -1 : undefined) : target
   const chosen = protocols.filter(({ name }) =>
     pattern === null ? true : quoted ? globMatches(pattern, name) : name === pattern,

@@ -87,7 +87,7 @@ function missing(form: string): string {
   return note(`this version does not simulate "${form}".`)
 }
 
-export function socketOf(host: ShellHost): string {
+function socketOf(host: ShellHost): string {
   return host.record.kind === 'node' ? CALICO_SOCKET : ROUTER_SOCKET
 }
 
