@@ -21,7 +21,8 @@ function close(): void {
   useDialogs.setState({ welcome: false })
 }
 
-export function FirstVisit() {
+/** `column`: at the top of the inspector; `over`: over the stage, where there is no such column. */
+export function FirstVisit({ place }: { place: 'column' | 'over' }) {
   const t = useText()
   const welcome = useDialogs((state) => state.welcome)
   if (!welcome) return null
@@ -42,7 +43,7 @@ export function FirstVisit() {
     { icon: <Plus size={15} aria-hidden />, title: first.blank, hint: first.blankHint, run: startBlank },
   ]
   return (
-    <section className={styles.card} aria-labelledby="first-visit" data-stage-overlay>
+    <section className={styles.card} data-place={place} aria-labelledby="first-visit" data-stage-overlay>
       <h2 id="first-visit">{first.title}</h2>
       <p>{first.text}</p>
       <div className={styles.choices}>

@@ -8,6 +8,7 @@ import { IconButton } from '../kit/Button.tsx'
 import { ToggleGroup } from '../kit/ToggleGroup.tsx'
 import { useDialogs } from '../store/dialogs.ts'
 import { setPrefs, usePrefs } from '../store/prefs.ts'
+import { FirstVisit } from './FirstVisit.tsx'
 import { ResizeHandle } from './ResizeHandle.tsx'
 import type { Breakpoint } from './use-breakpoint.ts'
 import styles from './Workspace.module.css'
@@ -60,6 +61,7 @@ export function Panel({ form }: { form: Breakpoint }) {
           <X size={16} aria-hidden />
         </IconButton>
       ) : null}
+      {tabbed || form === 'overlay' ? null : <FirstVisit place="column" />}
       {tabbed ? (
         <Tabbed />
       ) : (

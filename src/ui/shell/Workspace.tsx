@@ -97,7 +97,7 @@ export function Workspace() {
         <Stage />
         <Narrator />
         {form === 'medium' ? <AddButton /> : null}
-        <FirstVisit />
+        {form === 'wide' && panel ? null : <FirstVisit place="over" />}
         <Stopped />
         <Toasts />
       </main>

@@ -46,13 +46,14 @@ async function show(document: string, next: Branches): Promise<Outcome> {
   const index = await client().runTo(Math.max(lastActionAt(loaded.actions), at) + LOOK_AHEAD)
   const view = await client().view(at)
   if (!edited) ownActions = loaded.actions
-  const { name, title, warnings } = loaded
+  const { name, title, description, warnings } = loaded
   const canUndo = history.past.length > 0
   const canRedo = history.future.length > 0
   useRun.setState({
     status: 'ready',
     name,
     title,
+    description,
     document,
     problems: [],
     warnings,

@@ -7,6 +7,7 @@ export const emptyRun: RunState = {
   status: 'idle',
   name: '',
   title: { en: '' },
+  description: null,
   document: '',
   problems: [],
   warnings: [],

@@ -62,6 +62,7 @@ export interface RunState {
   status: 'idle' | 'loading' | 'ready' | 'failed' | 'stopped'
   name: string
   title: { en: string; 'zh-CN'?: string }
+  description: { en: string; 'zh-CN'?: string } | null
   /** The document as loaded, without the person's actions. */
   document: string
   problems: readonly Problem[]
