@@ -65,7 +65,7 @@ function act(
   command: { name: string; words: readonly string[] },
 ): readonly string[] {
   const { now } = context.machine
-  const [target, message, surplus] = command.words
+  const [target, message, surplus] = command.words.map(asPattern)
   switch (command.name) {
     case 'configure':
       return configure(context, daemon, command.words)
@@ -82,9 +82,14 @@ function act(
     default:
       if (target === undefined || surplus !== undefined) return ['syntax error']
       if (command.name === 'disable') return daemon.disable(now, target, message)
-      if (command.name === 'enable') return message === undefined ? daemon.enable(now, target) : ['syntax error']
+      if (command.name === 'enable') return daemon.enable(now, target)
       return daemon.restart(now, target, message)
   }
+}
+
+/** A pattern keeps the quotes by which BIRD knows it; splitting the line took them away. */
+function asPattern(word: string): string {
+  return /^[\w*?]*[*?][\w*?]*$/.test(word) ? `"${word}"` : word
 }
 
 function configure(context: CommandContext, daemon: BirdDaemon, words: readonly string[]): readonly string[] {

@@ -147,4 +147,21 @@ describe('writing', () => {
   ])('%s is refused as BIRD refuses it', (command, lines) => {
     expect(answer(command)).toEqual(lines)
   })
+
+  test('configure and down are actions, too', () => {
+    for (const command of ['configure', 'conf soft', 'configure timeout 5', 'down']) {
+      expect(at(15, 'calico-cluster-worker', `birdc ${command}`).type).toBe('action')
+    }
+    expect(answer('configure banana')).toEqual(['syntax error'])
+    expect(answer('configure "/tmp/other.conf"')[0]).toContain('does not simulate "configure FILE"')
+  })
+
+  test('what the run answers to a pattern and a text', () => {
+    const replies = (command: string) => {
+      const timeline = `timeline:\n- at: 10s\n  action: exec\n  target: node/c-worker\n  command: ${JSON.stringify(command)}`
+      return Run.of(kindCluster(2), timeline).to(11).replies()
+    }
+    expect(replies('birdc disable "Mesh_*"')).toEqual([`${MESH}: disabled`])
+    expect(replies(`birdc enable ${MESH} "done"`)).toEqual([`${MESH}: already enabled`])
+  })
 })

@@ -75,6 +75,16 @@ function run(client: Client, command: BirdCommand, rest: string): readonly strin
       return ['There is no BFD protocol running']
     case 'help':
       return ['syntax error']
+    case 'down':
+    case 'configure':
+    case 'configure soft':
+    case 'configure check':
+    case 'configure confirm':
+    case 'configure undo':
+      // Another file than the one in place is not simulated.
+      return rest === '' ? null : rest.startsWith('"') ? [missing(`${command} FILE`)] : ['syntax error']
+    case 'configure timeout':
+      return /^\d*$/.test(rest) ? null : ['syntax error']
     case 'quit':
     case 'exit':
       return []
