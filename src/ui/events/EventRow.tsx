@@ -37,7 +37,7 @@ function Word({ part, swatches }: { part: Part; swatches: readonly string[] }) {
       </b>
     )
   if (slot !== null && CODE.has(slot)) return <code>{text}</code>
-  return <span>{text}</span>
+  return <span>{slot === 'name' ? <HostName name={text} /> : text}</span>
 }
 
 interface Props {

@@ -7,6 +7,8 @@ import { useText } from '../i18n/text.ts'
 import { clock } from '../i18n/time.ts'
 import { Tooltip } from '../kit/Tooltip.tsx'
 import { pause, seek } from '../player/player.ts'
+import { hostNames } from '../stage/host-names.ts'
+import { shortNames } from '../stage/short-name.ts'
 import { usePlayback } from '../store/playback.ts'
 import { useRun } from '../store/run.ts'
 import { useSlow } from '../store/use-slow.ts'
@@ -55,6 +57,15 @@ function iconOf(action: Action) {
   return ICONS[action.action] ?? Flag
 }
 
+/** Without the beginning that the names of all hosts share. */
+function shortened(label: string): string {
+  const { index } = useRun.getState()
+  if (!index) return label
+  let short = label
+  for (const { head } of shortNames(hostNames(index)).values()) if (head !== '') short = short.replaceAll(head, '')
+  return short
+}
+
 function FlagMark({ flag, x, width, words }: FlagPlace) {
   const t = useText()
   const Icon = iconOf(flag.action)
@@ -72,7 +83,7 @@ function FlagMark({ flag, x, width, words }: FlagPlace) {
         }}
       >
         <Icon size={12} aria-hidden />
-        {words ? <span>{label}</span> : null}
+        {words ? <span>{shortened(label)}</span> : null}
       </button>
     </Tooltip>
   )

@@ -40,6 +40,7 @@ export function paintMessages(ctx: Ctx, data: MessageData, v: Viewport): void {
 /** Many at once: squares in the colour of their type, batched by colour. */
 function paintSwarm(ctx: Ctx, data: MessageData, v: Viewport): void {
   const byInk = new Map<string, Flight[]>()
+  const size = data.flights.length > 1500 ? 2.5 : 4
   for (const flight of data.flights) {
     const { ink } = data.tokens.message[flight.message.look]
     const group = byInk.get(ink)
@@ -48,7 +49,7 @@ function paintSwarm(ctx: Ctx, data: MessageData, v: Viewport): void {
   }
   for (const [ink, flights] of byInk) {
     ctx.fillStyle = ink
-    for (const { at } of flights) ctx.fillRect(at.x * v.k + v.x - 2, at.y * v.k + v.y - 2, 4, 4)
+    for (const { at } of flights) ctx.fillRect(at.x * v.k + v.x - size / 2, at.y * v.k + v.y - size / 2, size, size)
   }
 }
 

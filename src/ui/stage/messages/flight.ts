@@ -19,6 +19,8 @@ export interface Flight {
 
 const TAIL = 0.14
 const STACK = 3
+/** Above this many no tails are drawn. */
+const MANY = 300
 const REDUCED_SHARE = 0.5
 
 export function shareOf(message: MessageView, at: number): number {
@@ -74,7 +76,7 @@ export function flightsAt({ messages, layout, at, hidden, reducedMotion }: Fligh
       flights.push({
         message,
         at: along(share),
-        tail: along(Math.max(0, share - TAIL)),
+        tail: messages.length > MANY ? along(share) : along(Math.max(0, share - TAIL)),
         curve: line.curve,
         forward: line.forward,
         share: real,

@@ -84,6 +84,7 @@ describe('ruler', () => {
     expect(tickLabel(312 * s, 10 * s)).toBe('05:12')
     expect(tickLabel(41_230_000, 2000)).toBe('41.230')
     expect(tickLabel(61_230_400, 200)).toBe('01.2304')
+    expect(tickLabel(267_600_000, 100_000, true)).toBe('04:27.600')
   })
 
   it('names the length of a folded gap', () => {

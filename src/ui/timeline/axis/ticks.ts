@@ -14,20 +14,29 @@ const STEPS: readonly Micros[] = [
   1.8e9, 3.6e9,
 ]
 
+const MINUTE: Micros = 60_000_000
+
 /** Distance that labels keep from each other. */
 const APART = 78
 
 export function ticksOf(axis: Axis, from: number, to: number): Tick[] {
   const ticks: Tick[] = []
   let lastLabel = Number.NEGATIVE_INFINITY
+  let lastMinute = -1
   for (const span of axis.spans) {
     if (span.kind === 'quiet' || span.x1 < from || span.x0 > to) continue
     for (let x = Math.max(span.x0, from); x <= Math.min(span.x1, to); ) {
       const next = nextTick(axis, x, span.to)
       if (!next || next.x > Math.min(span.x1, to)) break
       const labelled = next.x - lastLabel >= APART
-      ticks.push({ at: next.at, x: next.x, label: labelled ? tickLabel(next.at, next.step) : null })
-      if (labelled) lastLabel = next.x
+      const minute = Math.floor(next.at / MINUTE)
+      // The minute is said again where it is not the one of the label before.
+      const label = labelled ? tickLabel(next.at, next.step, minute !== lastMinute && minute > 0) : null
+      ticks.push({ at: next.at, x: next.x, label })
+      if (labelled) {
+        lastLabel = next.x
+        lastMinute = minute
+      }
       x = next.x + APART / 2
     }
   }
@@ -43,13 +52,14 @@ function nextTick(axis: Axis, x: number, last: Micros): { at: Micros; x: number;
   return at > last ? null : { at, x: axis.toX(at), step }
 }
 
-/** `00:14` for whole seconds, `41.230` or `41.2304` below. */
-export function tickLabel(at: Micros, step: Micros): string {
-  const minutes = Math.floor(at / 60_000_000)
-  const rest = at - minutes * 60_000_000
+/** `00:14` for whole seconds, `41.230` or `41.2304` below, `04:27.600` with its minute. */
+export function tickLabel(at: Micros, step: Micros, withMinute = false): string {
+  const minutes = Math.floor(at / MINUTE)
+  const rest = at - minutes * MINUTE
   const two = (value: number) => String(value).padStart(2, '0')
   if (step >= 1_000_000) return `${two(minutes)}:${two(Math.round(rest / 1_000_000))}`
-  return (rest / 1_000_000).toFixed(step >= 1000 ? 3 : 4).padStart(step >= 1000 ? 6 : 7, '0')
+  const seconds = (rest / 1_000_000).toFixed(step >= 1000 ? 3 : 4).padStart(step >= 1000 ? 6 : 7, '0')
+  return withMinute ? `${two(minutes)}:${seconds}` : seconds
 }
 
 /** Length of a folded gap: `9 s`, `3 min`, `2 h`. */
