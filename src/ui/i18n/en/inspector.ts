@@ -44,10 +44,6 @@ export const inspector = {
     },
   },
   overview: {
-    identity: 'Identity',
-    address: 'Address',
-    as: 'AS',
-    cluster: 'Cluster ID',
     kind: 'Kind',
     phase: 'Phase',
     components: 'Components',
@@ -69,7 +65,14 @@ export const inspector = {
     lossPair: (from: string, to: string) => `From \`${from}\` to \`${to}\``,
     noLine: 'No route matches.',
     /** Row labels that the simulation gives by name; anything else is shown as it is. */
-    labels: {} as Readonly<Record<string, string>>,
+    labels: {
+      routerId: 'Router ID',
+      clusterId: 'Cluster ID',
+      version: 'BIRD',
+      bootedAt: 'Started',
+      reconfiguredAt: 'Reconfigured',
+      labels: 'Labels',
+    } as Readonly<Record<string, string>>,
     phases: {
       off: 'off',
       booting: 'booting',

@@ -35,10 +35,6 @@ export const inspector = {
     tab: { overview: '概览', sessions: '会话', rib: 'RIB', fib: 'FIB', files: '配置', pods: 'Pod', log: '日志' },
   },
   overview: {
-    identity: '标识',
-    address: '地址',
-    as: 'AS',
-    cluster: 'Cluster ID',
     kind: '种类',
     phase: '阶段',
     components: '组件',
@@ -59,7 +55,14 @@ export const inspector = {
     lossHere: '报文在此丢失',
     lossPair: (from, to) => `从 \`${from}\` 到 \`${to}\``,
     noLine: '没有匹配的路由。',
-    labels: {} as (typeof en)['overview']['labels'],
+    labels: {
+      routerId: '路由器 ID',
+      clusterId: 'Cluster ID',
+      version: 'BIRD',
+      bootedAt: '启动于',
+      reconfiguredAt: '重新配置于',
+      labels: '标签',
+    } as (typeof en)['overview']['labels'],
     phases: {
       off: '已断电',
       booting: '启动中',
