@@ -1,0 +1,152 @@
+// Two captures of one moment compared as docs/scenario-format.md says: without times, path ids and the order of what is
+// not best; a session that never rests by its state and the errors it shows.
+import type { Capture, HostState } from './capture.ts'
+
+export interface Difference {
+  at: number
+  host: string
+  what: string
+  real: string
+  simulated: string
+}
+
+export function compareCaptures(real: Capture, simulated: Capture): Difference[] {
+  const names = new Set([...Object.keys(real.hosts), ...Object.keys(simulated.hosts)])
+  const found: Difference[] = []
+  for (const host of names) {
+    const ours = simulated.hosts[host]
+    const theirs = real.hosts[host]
+    const add = (what: string, pair: { real: string; simulated: string }) =>
+      found.push({ at: real.at, host, what, ...pair })
+    if (ours == null || theirs == null) {
+      if ((ours ?? null) !== (theirs ?? null)) {
+        add('BIRD', {
+          real: theirs == null ? 'does not run' : 'runs',
+          simulated: ours == null ? 'does not run' : 'runs',
+        })
+      }
+      continue
+    }
+    compareMaps(protocolsOf(theirs), protocolsOf(ours), { what: 'protocol', same: sameProtocol, add })
+    compareMaps(routesOf(theirs.routes), routesOf(ours.routes), { what: 'route', same: sameText, add })
+    compareMaps(kernelOf(theirs.kernel), kernelOf(ours.kernel), { what: 'kernel', same: sameText, add })
+  }
+  return found
+}
+
+interface Comparison<T> {
+  what: string
+  same: (real: T, simulated: T) => boolean
+  add: (what: string, pair: { real: string; simulated: string }) => void
+}
+
+function compareMaps<T extends { toString(): string }>(
+  real: ReadonlyMap<string, T>,
+  simulated: ReadonlyMap<string, T>,
+  { what, same, add }: Comparison<T>,
+): void {
+  for (const key of new Set([...real.keys(), ...simulated.keys()])) {
+    const theirs = real.get(key)
+    const ours = simulated.get(key)
+    if (theirs !== undefined && ours !== undefined && same(theirs, ours)) continue
+    add(`${what} ${key}`, { real: theirs?.toString() ?? '(none)', simulated: ours?.toString() ?? '(none)' })
+  }
+}
+
+const sameText = (a: string, b: string): boolean => a === b
+
+class ProtocolRow {
+  /** `KIND STATE INFO` in the order in which the window showed them, each once. */
+  readonly seen: string[] = []
+
+  get resting(): boolean {
+    return this.seen.length === 1
+  }
+
+  get errors(): string[] {
+    const errors = this.seen.map((row) => row.split('|')[2]?.replace(/^\w+ */, '') ?? '').filter((text) => text !== '')
+    return [...new Set(errors)]
+  }
+
+  get up(): boolean {
+    return this.seen.some((row) => row.split('|')[1] === 'up')
+  }
+
+  toString(): string {
+    return this.seen.join(' ~ ')
+  }
+}
+
+function sameProtocol(real: ProtocolRow, simulated: ProtocolRow): boolean {
+  if (real.resting && simulated.resting) return real.seen[0] === simulated.seen[0]
+  if (real.up !== simulated.up) return false
+  // Seconds between looks: the real window may miss what was short, but shows nothing else.
+  const ours = simulated.errors
+  const theirs = real.errors
+  return theirs.every((error) => ours.includes(error)) && (ours.length === 0 || theirs.length > 0)
+}
+
+function protocolsOf(host: HostState): Map<string, ProtocolRow> {
+  const rows = new Map<string, ProtocolRow>()
+  const last = new Set<string>()
+  host.samples.forEach((text, index) => {
+    for (const line of text.split('\n').slice(1)) {
+      const match = /^(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)$/.exec(line)
+      if (match === null) continue
+      const [, name = '', kind = '', table = '', state = '', , info = ''] = match
+      const row = rows.get(name) ?? new ProtocolRow()
+      rows.set(name, row)
+      const text = `${kind} ${table}|${state}|${info.trim()}`
+      if (!row.seen.includes(text)) row.seen.push(text)
+      if (index === host.samples.length - 1) last.add(name)
+    }
+  })
+  for (const name of rows.keys()) if (!last.has(name)) rows.delete(name)
+  return rows
+}
+
+const HEAD = /^(\S+\/\d+)?\s+(.*)$/
+
+/** By prefix: the best route, then the others in alphabetical order. */
+function routesOf(text: string): Map<string, string> {
+  const nets = new Map<string, string[]>()
+  let routes: string[] = []
+  for (const line of text.split('\n')) {
+    if (line === '') continue
+    if (line.startsWith('\t')) {
+      // The order of attributes is theirs; only the two lines that carry times or ids would have to go.
+      routes[routes.length - 1] += `\n    ${line.trim()}`
+      continue
+    }
+    const match = HEAD.exec(line)
+    if (match === null) continue
+    const [, prefix, rest = ''] = match
+    if (prefix !== undefined) {
+      routes = nets.get(prefix) ?? []
+      nets.set(prefix, routes)
+    }
+    routes.push(rest.replace(/\[(\S+) \S+?( from \S+)?\]/, '[$1$2]'))
+  }
+  const sorted = new Map<string, string>()
+  for (const [prefix, list] of nets) {
+    const best = list.filter((route) => /\] [*!]/.test(route))
+    const others = list.filter((route) => !best.includes(route)).sort()
+    sorted.set(prefix, [...best, ...others].join('\n  '))
+  }
+  return sorted
+}
+
+function kernelOf(routes: readonly unknown[]): Map<string, string> {
+  const map = new Map<string, string>()
+  for (const route of routes as Record<string, unknown>[]) {
+    map.set(`${String(route.dst)} metric ${String(route.metric ?? 0)}`, stable(route))
+  }
+  return map
+}
+
+function stable(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, item]) => `${key}:${stable(item)}`).join(' ')}}`
+}

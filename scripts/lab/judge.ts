@@ -1,0 +1,73 @@
+// One scenario on both sides, and what is different, as text.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Scenario } from '../../src/sim/scenario/types.ts'
+import { compareCaptures, type Difference } from './compare.ts'
+import { runBundle } from './run-bundle.ts'
+import { simulate } from './simulate.ts'
+
+export interface Judged {
+  name: string
+  outcome: 'equal' | 'different' | 'failed'
+  differences: readonly Difference[]
+  notes: readonly string[]
+  seconds: number
+}
+
+const MICROS = 1_000_000
+/** Before the next action, so that it is not seen by one side alone. */
+const BEFORE_ACTION = 0.7
+/** Rest behind the last action. */
+const TAIL = 20
+const SHOWN = 6
+
+export async function judge(
+  item: { name: string; text: string },
+  options: { bird: string; keep?: string },
+): Promise<Judged> {
+  const started = Date.now()
+  const done = (result: Omit<Judged, 'name' | 'seconds'>): Judged => ({
+    name: item.name,
+    seconds: Math.round((Date.now() - started) / 1000),
+    ...result,
+  })
+  try {
+    const simulated = simulate(item.text, moments)
+    const captureAt = simulated.captures.map((capture) => capture.at)
+    const { bird, keep } = options
+    const real = await runBundle({ bundle: simulated.bundle, bird, captureAt, ...(keep === undefined ? {} : { keep }) })
+    if (keep !== undefined) {
+      mkdirSync(keep, { recursive: true })
+      writeFileSync(join(keep, 'scenario.yaml'), item.text)
+      writeFileSync(join(keep, 'real.json'), JSON.stringify(real, null, 1))
+      writeFileSync(join(keep, 'simulated.json'), JSON.stringify(simulated.captures, null, 1))
+    }
+    const differences = real.captures.flatMap((capture, index) => compareCaptures(capture, simulated.captures[index]!))
+    return done({ outcome: differences.length === 0 ? 'equal' : 'different', differences, notes: real.notes })
+  } catch (error) {
+    return done({
+      outcome: 'failed',
+      differences: [],
+      notes: [error instanceof Error ? (error.stack ?? '') : String(error)],
+    })
+  }
+}
+
+/** Just before every action but those at the start, and at rest behind the last. */
+export function moments(scenario: Scenario): number[] {
+  const times = new Set(scenario.timeline.map((action) => action.at / MICROS))
+  const last = Math.max(0, ...times)
+  const before = [...times].sort((a, b) => a - b).map((at) => at - BEFORE_ACTION)
+  return [...before.filter((at) => at > 5), last + TAIL]
+}
+
+export function report(judged: Judged): string {
+  const lines = [`${judged.name}: ${judged.outcome}, ${judged.seconds} s`]
+  for (const note of judged.notes) lines.push(`  note: ${note}`)
+  for (const { at, host, what, real, simulated } of judged.differences.slice(0, SHOWN)) {
+    lines.push(`  at ${at} on ${host}: ${what}`, `    real:      ${real}`, `    simulated: ${simulated}`)
+  }
+  const more = judged.differences.length - SHOWN
+  if (more > 0) lines.push(`  and ${more} more`)
+  return `${lines.join('\n')}\n`
+}
