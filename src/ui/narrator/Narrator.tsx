@@ -8,14 +8,15 @@ import { useRun } from '../store/run.ts'
 import { beatAt } from './beat-at.ts'
 import styles from './Narrator.module.css'
 
-export function Narrator() {
+/** `over` the stage, or as the first thing `below` it on a phone, where the stage is too small to share. */
+export function Narrator({ place }: { place: 'over' | 'below' }) {
   const t = useText()
   const shown = usePrefs((state) => state.narrator)
   const beats = useRun((state) => state.index?.beats)
   const beat = usePlayback(({ at }) => (beats ? beatAt(beats, at) : null))
   if (!shown || !beat) return null
   return (
-    <aside className={styles.card} aria-label={t.shell.narrator.label} data-stage-overlay>
+    <aside className={styles.card} data-place={place} aria-label={t.shell.narrator.label} data-stage-overlay>
       <h2>{localized(beat.title)}</h2>
       <p>{localized(beat.text)}</p>
       <IconButton

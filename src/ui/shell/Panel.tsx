@@ -6,6 +6,7 @@ import { EventList } from '../events/EventList.tsx'
 import { useText } from '../i18n/text.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { ToggleGroup } from '../kit/ToggleGroup.tsx'
+import { Narrator } from '../narrator/Narrator.tsx'
 import { useDialogs } from '../store/dialogs.ts'
 import { setPrefs, usePrefs } from '../store/prefs.ts'
 import { FirstVisit } from './FirstVisit.tsx'
@@ -62,6 +63,7 @@ export function Panel({ form }: { form: Breakpoint }) {
         </IconButton>
       ) : null}
       {tabbed || form === 'overlay' ? null : <FirstVisit place="column" />}
+      {form === 'narrow' ? <Narrator place="below" /> : null}
       {tabbed ? (
         <Tabbed />
       ) : (

@@ -1,7 +1,8 @@
 // Where everything stands, in the four forms of the page (ux.md 2).
-import { type CSSProperties, useEffect } from 'react'
+import { type CSSProperties, lazy, Suspense, useEffect } from 'react'
 import { EventList } from '../events/EventList.tsx'
 import { useText } from '../i18n/text.ts'
+import { useOpenMessage } from '../inspector/message/message-view.ts'
 import { Narrator } from '../narrator/Narrator.tsx'
 import { Rail } from '../palette/Rail.tsx'
 import { Stage } from '../stage/Stage.tsx'
@@ -20,6 +21,8 @@ import { Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
 import { type Breakpoint, useBreakpoint } from './use-breakpoint.ts'
 import styles from './Workspace.module.css'
+
+const MessageInspector = lazy(() => import('../inspector/message/MessageInspector.tsx'))
 
 const TIMELINE = { least: 92, most: 420, folded: 64 }
 
@@ -75,6 +78,7 @@ function Time({ form }: { form: Breakpoint }) {
 export function Workspace() {
   const form = useBreakpoint()
   const panel = usePanelShown(form)
+  const message = useOpenMessage()
   const { inspectorWidth, timelineHeight, dock } = usePrefs()
   const columns = form === 'wide' || form === 'overlay'
   useEffect(
@@ -94,8 +98,14 @@ export function Workspace() {
       <TopBar form={form} />
       {columns ? <Rail /> : null}
       <main className={styles.stage}>
-        <Stage />
-        <Narrator />
+        {message === null ? (
+          <Stage />
+        ) : (
+          <Suspense>
+            <MessageInspector />
+          </Suspense>
+        )}
+        {form === 'narrow' || message !== null ? null : <Narrator place="over" />}
         {form === 'medium' ? <AddButton /> : null}
         {form === 'wide' && panel ? null : <FirstVisit place="over" />}
         <Stopped />

@@ -7,7 +7,7 @@ import { client } from '../store/client.ts'
 import { usePlayback } from '../store/playback.ts'
 import { useRun } from '../store/run.ts'
 import { useSelection } from '../store/selection.ts'
-import { completed } from './complete.ts'
+import { choices, completed } from './complete.ts'
 import { runCommand } from './run-command.ts'
 import styles from './Terminal.module.css'
 import { addExchange, clearLog, type Exchange, keyOf, useTerminals } from './terminal-store.ts'
@@ -90,7 +90,7 @@ function Input({ host }: { host: string | null }) {
     const candidates = await client().complete(at, host, line)
     const next = completed(line, candidates)
     if (next !== null) setLine(next)
-    else if (candidates.length > 1) addExchange(host, { at, command: line, output: candidates.join('  '), note: null })
+    else if (candidates.length > 1) addExchange(host, { at, command: line, output: choices(candidates), note: null })
   }
   const keys: Record<string, () => void> = {
     Enter: () => {

@@ -11,11 +11,12 @@ const simulation = new Simulation()
 /** Grows with every document: a run of the one before stops at its next slice. */
 let generation = 0
 const channel = new MessageChannel()
+channel.port1.start()
 
 /** Behind every message that has already arrived. */
 function turn(): Promise<void> {
   return new Promise((resolve) => {
-    channel.port1.onmessage = () => resolve()
+    channel.port1.addEventListener('message', () => resolve(), { once: true })
     channel.port2.postMessage(null)
   })
 }
@@ -34,12 +35,15 @@ function runTo(at: number): Promise<void> {
   }, turn)
 }
 
-/** Titles of the built-in scenarios, read when they are first asked for. */
-function builtIn(): { name: string; title: { en: string; 'zh-CN'?: string } }[] {
-  return Object.entries(builtInDocuments).map(([name, text]) => {
+/** Titles of the built-in scenarios. Reading a document takes a while, so every one leaves room for other questions. */
+async function builtIn(): Promise<{ name: string; title: { en: string; 'zh-CN'?: string } }[]> {
+  const list = []
+  for (const [name, text] of Object.entries(builtInDocuments)) {
+    await turn()
     const parsed = parseScenario(text)
-    return { name, title: parsed.ok ? parsed.scenario.title : { en: name } }
-  })
+    list.push({ name, title: parsed.ok ? parsed.scenario.title : { en: name } })
+  }
+  return list
 }
 
 /** A view may be asked for before its time has been computed; what is missing is computed first. */
