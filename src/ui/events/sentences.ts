@@ -179,6 +179,7 @@ function actionPhrase(action: Action, t: Catalog): Phrase {
   const sentence = t.sentence.action[action.action]
   switch (action.action) {
     case 'add-node':
+    case 'add-host':
       return { sentence, slots: { name: action.name }, values: {} }
     case 'apply':
     case 'delete': {

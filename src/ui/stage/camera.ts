@@ -106,17 +106,3 @@ export function panBy(dx: number, dy: number): void {
     dy / zoomTransform(stage.element).k,
   )
 }
-
-/** For links: where the camera is, and back. */
-export function cameraText(): string | null {
-  if (!steered) return null
-  const { x, y, k } = useStage.getState().viewport
-  return [x, y, k].map((value) => +value.toFixed(3)).join(',')
-}
-
-export function restoreCamera(text: string): void {
-  const [x, y, k] = text.split(',').map(Number)
-  if (x === undefined || y === undefined || !k || ![x, y, k].every(Number.isFinite)) return
-  steered = true
-  flyTo({ x, y, k: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, k)) }, false)
-}

@@ -88,7 +88,7 @@ export function cancelPlacing(): void {
   if (how === 'keyboard') cameFrom?.focus()
 }
 
-export function sameTarget(a: PlaceTarget, b: PlaceTarget | null): boolean {
+function sameTarget(a: PlaceTarget, b: PlaceTarget | null): boolean {
   if (a.type !== b?.type) return false
   if (a.type === 'plate') return a.network === (b as typeof a).network
   return a.type === 'host' ? a.name === (b as typeof a).name : true

@@ -9,8 +9,10 @@ import { useRun } from '../store/run.ts'
 import { select } from '../store/selection.ts'
 import type { UserAction } from '../store/types.ts'
 import { fitAll, focusHost } from './camera.ts'
+import { hostNames } from './host-names.ts'
 import { nextName, nextNodeName } from './new-names.ts'
 import type { Picked } from './pick.ts'
+import { shortNames } from './short-name.ts'
 import { resetPositions, useStage } from './stage-store.ts'
 
 interface ItemOptions {
@@ -122,6 +124,11 @@ function linkEntries(host: HostView, network: string): MenuEntry[] {
     : [item(`mend ${network}`, m.mendLink(network), go({ action: 'mend-link', target }))]
 }
 
+function shortName(host: string): string {
+  const { index } = useRun.getState()
+  return (index && shortNames(hostNames(index)).get(host)?.tail) ?? host
+}
+
 function sessionMenu(session: SessionView): MenuEntry[] {
   const m = text().stage.menu
   const { view } = useRun.getState()
@@ -133,13 +140,13 @@ function sessionMenu(session: SessionView): MenuEntry[] {
       go({ action: 'exec', target: targetOf(host), command: `birdc ${command} ${end.protocol}` })
     entries.push(line(end.host))
     if (session.look === 'admin-down')
-      entries.push(item(`enable ${end.host}`, m.enable(end.protocol, end.host), run('enable')))
+      entries.push(item(`enable ${end.host}`, m.enable(end.protocol, shortName(end.host)), run('enable')))
     else
       entries.push(
-        item(`disable ${end.host}`, m.disable(end.protocol, end.host), run('disable')),
-        item(`restart ${end.host}`, m.restart(end.protocol, end.host), run('restart')),
-        item(`in ${end.host}`, m.reloadIn(end.protocol, end.host), run('reload in')),
-        item(`out ${end.host}`, m.reloadOut(end.protocol, end.host), run('reload out')),
+        item(`disable ${end.host}`, m.disable(end.protocol, shortName(end.host)), run('disable')),
+        item(`restart ${end.host}`, m.restart(end.protocol, shortName(end.host)), run('restart')),
+        item(`in ${end.host}`, m.reloadIn(end.protocol, shortName(end.host)), run('reload in')),
+        item(`out ${end.host}`, m.reloadOut(end.protocol, shortName(end.host)), run('reload out')),
       )
   }
   return entries
@@ -213,6 +220,6 @@ export function addPod(node: string | null): void {
   void perform({ action: 'create-pod', pod, ...(node === null ? {} : { node }) })
 }
 
-export function deleteNode(name: string): void {
+function deleteNode(name: string): void {
   void perform({ action: 'delete', manifest: `apiVersion: v1\nkind: Node\nmetadata:\n  name: ${name}\n` })
 }

@@ -34,7 +34,7 @@ let endings: Ending[] = []
 let release: (() => void) | null = null
 let seen: { at: number; messages: readonly MessageView[] } = { at: 0, messages: [] }
 
-export function mark(...layers: readonly LayerId[]): void {
+function mark(...layers: readonly LayerId[]): void {
   for (const layer of layers) dirty.add(layer)
   invalidate()
 }

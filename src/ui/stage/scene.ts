@@ -155,7 +155,7 @@ function hiddenTypes(): ReadonlySet<string> {
   return hidden.set
 }
 
-export function flights({ view, layout }: Scene): Flight[] {
+function flights({ view, layout }: Scene): Flight[] {
   const prefs = usePrefs.getState()
   if (!prefs.layers.messages) return []
   const { at } = usePlayback.getState()

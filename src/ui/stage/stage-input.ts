@@ -3,7 +3,7 @@ import { invalidate } from '../player/frame-loop.ts'
 import { pause } from '../player/player.ts'
 import { select, setHover, useSelection } from '../store/selection.ts'
 import { attachCamera, fitAll, focusHost } from './camera.ts'
-import { cancelPlacing, dropPlacing, hoverPlacing, usePlacing } from './drop-target.ts'
+import { aimPlacing, cancelPlacing, dropPlacing, hoverPlacing, usePlacing } from './drop-target.ts'
 import type { Point } from './geometry.ts'
 import { hostAt, type Picked, pickAt, selectionOf } from './pick.ts'
 import { currentScene, pickWorld } from './scene.ts'
@@ -36,6 +36,17 @@ export function pointOn(element: HTMLElement, event: { clientX: number; clientY:
 export function pickOn(element: HTMLElement, event: { clientX: number; clientY: number }): Picked | null {
   const scene = currentScene()
   return scene ? pickAt(pickWorld(scene), pointOn(element, event)) : null
+}
+
+/** Arrows choose the place, Enter puts it down. true: the key was for that. */
+function placeByKey(event: KeyboardEvent): boolean {
+  const direction = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key.startsWith('Arrow') ? -1 : 0
+  if (direction !== 0) aimPlacing(direction)
+  else if (event.key === 'Enter' && !event.repeat) dropPlacing()
+  else return false
+  event.preventDefault()
+  event.stopPropagation()
+  return true
 }
 
 export function attachInput(element: HTMLElement, onHovered: (hovered: Hovered | null) => void): () => void {
@@ -137,6 +148,8 @@ export function attachInput(element: HTMLElement, onHovered: (hovered: Hovered |
   }
 
   const onKey = (event: KeyboardEvent) => {
+    const { item, how } = usePlacing.getState()
+    if (item !== null && how === 'keyboard' && placeByKey(event)) return
     if (event.key !== 'Escape') return
     if (grip?.dragging) {
       moveHost(grip.host, grip.before)

@@ -21,6 +21,7 @@ import { usePlotCanvas } from './use-plot-canvas.ts'
 
 const ICONS: Partial<Record<ActionName, typeof Flag>> = {
   'add-node': Box,
+  'add-host': Box,
   'power-off': Power,
   'power-on': Power,
   'cut-link': Scissors,

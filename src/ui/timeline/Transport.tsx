@@ -25,7 +25,7 @@ import styles from './Transport.module.css'
 
 const FINE_BELOW = 1 / 100
 
-export function Clock() {
+function Clock() {
   const t = useText()
   const text = usePlayback(({ at, speed, effectiveSpeed }) =>
     clock(at, (speed === 'auto' ? effectiveSpeed : speed) < FINE_BELOW),
@@ -37,7 +37,7 @@ export function Clock() {
   )
 }
 
-export function PlayButton() {
+function PlayButton() {
   const t = useText()
   const playing = usePlayback((state) => state.playing)
   const label = playing ? t.timeline.pause : t.timeline.play

@@ -12,7 +12,7 @@ export interface Mark {
   count: number
 }
 
-export const MERGE = 9
+const MERGE = 9
 
 const WEIGHT: Record<MessageLook, number> = {
   NOTIFICATION: 7,

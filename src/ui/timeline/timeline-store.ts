@@ -25,7 +25,7 @@ const MOST_ZOOM = 2000
 const busy = new WeakMap<TimelineIndex, Micros[]>()
 
 /** Times of everything but KEEPALIVE, ascending; made once per index. */
-export function busyTimes(index: TimelineIndex): readonly Micros[] {
+function busyTimes(index: TimelineIndex): readonly Micros[] {
   let times = busy.get(index)
   if (!times) {
     const all: Micros[] = []

@@ -3,7 +3,7 @@ import type { BlockView, HostView } from '../../../sim/index.ts'
 import type { Box } from '../geometry.ts'
 import type { Level } from '../levels.ts'
 
-export type PodView = BlockView['pods'][number]
+type PodView = BlockView['pods'][number]
 
 export interface DotPlace {
   pod: PodView

@@ -21,7 +21,7 @@ export function paintCards(ctx: Ctx, data: CardData, v: Viewport): void {
   }
 }
 
-export function discRadius(box: Box): number {
+function discRadius(box: Box): number {
   return Math.min(14, Math.max(7, box.w * 0.3))
 }
 

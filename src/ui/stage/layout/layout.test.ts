@@ -131,6 +131,15 @@ describe('layout: session lines', () => {
   })
 })
 
+describe('layout: lines below a row', () => {
+  it('hang deeper where a moved card stands in their way', () => {
+    const hosts = nodes(3)
+    const moved = new Map([['n1', { x: 440, y: 280 }]])
+    const { sessions, places } = layOut({ networks: [kind], hosts, sessions: mesh(hosts) }, moved)
+    expect(crosses(sessions.get('n0|x|n2|y')!.curve, places.get('n1')!.box)).toBe(false)
+  })
+})
+
 describe('layout: when it runs again', () => {
   it('tells a change of structure from a change of state', () => {
     const a = { networks: [kind], hosts: nodes(3), sessions: mesh(nodes(3)) }

@@ -5,7 +5,7 @@ import { CARD, ROUTER } from '../levels.ts'
 import { ringSlots, slotsFor } from './ring.ts'
 import type { LayoutHost, LayoutNetwork, Place, Plate } from './types.ts'
 
-export const ROW_LIMIT = 6
+const ROW_LIMIT = 6
 const GAP = 40
 const PAD = 36
 const HEAD = 66
@@ -34,7 +34,7 @@ interface Group {
   routers: LayoutHost[]
 }
 
-export function isGateway(host: LayoutHost): boolean {
+function isGateway(host: LayoutHost): boolean {
   return host.kind === 'router' && host.bird === 'absent' && host.links.length > 1
 }
 

@@ -11,7 +11,7 @@ export function slotsFor(count: number): number {
   return slots
 }
 
-export function radii(slots: number): { rx: number; ry: number } {
+function radii(slots: number): { rx: number; ry: number } {
   const ry = (slots * SPACING) / (2 * Math.PI * Math.sqrt((1 + ASPECT * ASPECT) / 2))
   return { rx: ry * ASPECT, ry }
 }

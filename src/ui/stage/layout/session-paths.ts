@@ -138,20 +138,26 @@ function curveOf(plan: Plan, ports: ReadonlyMap<string, Point>, rows: Rows, card
   const from = ports.get(key(session.id, a.name)) ?? edgeToward(a.box, b ? centre(b.box) : centre(a.box))
   if (!b || shape === 'stub') return stub(from, a.box)
   const to = ports.get(key(session.id, b.name)) ?? edgeToward(b.box, centre(a.box))
+  const others = cards.filter((card) => card !== a && card !== b).map((card) => card.box)
+  const free = (curve: Curve) => !others.some((box) => crosses(curve, box))
   if (shape === 'bow') {
     const depth = bowDepth(plan.span, rows.at.get(a.name)?.length ?? 2) / 0.75
-    return { x0: from.x, y0: from.y, x1: from.x, y1: from.y + depth, x2: to.x, y2: to.y + depth, x3: to.x, y3: to.y }
+    const ways = [1, 1.6, 2.4, 3.4, 5].map((times) => hanging(from, to, depth * times))
+    return ways.find(free) ?? ways[0]!
   }
-  const others = cards.filter((card) => card !== a && card !== b).map((card) => card.box)
   const start = shape === 'chord' ? edgeToward(a.box, centre(b.box)) : from
   const end = shape === 'chord' ? edgeToward(b.box, centre(a.box)) : to
   const plain = shape === 'chord' ? bowed(start, end, 0) : falling(start, end)
-  if (!others.some((box) => crosses(plain, box))) return plain
+  if (free(plain)) return plain
   for (const bow of [90, -90, 180, -180, 300, -300, 440, -440, 640, -640, 900, -900]) {
     const way = bowed(start, end, bow)
-    if (!others.some((box) => crosses(way, box))) return way
+    if (free(way)) return way
   }
   return plain
+}
+
+function hanging(from: Point, to: Point, depth: number): Curve {
+  return { x0: from.x, y0: from.y, x1: from.x, y1: from.y + depth, x2: to.x, y2: to.y + depth, x3: to.x, y3: to.y }
 }
 
 function falling(from: Point, to: Point): Curve {

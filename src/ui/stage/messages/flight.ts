@@ -1,5 +1,5 @@
 // Messages on their lines at one time: where each is, which ones stack, and which direction it goes. Pure.
-import type { MessageLook, MessageView } from '../../../sim/index.ts'
+import type { MessageView } from '../../../sim/index.ts'
 import { type Curve, type Point, pointAlong } from '../geometry.ts'
 import type { Layout } from '../layout/types.ts'
 
@@ -28,7 +28,7 @@ export function shareOf(message: MessageView, at: number): number {
   return length <= 0 ? 1 : Math.min(1, Math.max(0, (at - message.sentAt) / length))
 }
 
-export function inFlight(message: MessageView, at: number): boolean {
+function inFlight(message: MessageView, at: number): boolean {
   return at >= message.sentAt && at < message.arrivesAt
 }
 
@@ -85,11 +85,4 @@ export function flightsAt({ messages, layout, at, hidden, reducedMotion }: Fligh
     }
   }
   return flights
-}
-
-/** How many of each type are under way, for the bar of a crowded picture. */
-export function typeMix(messages: readonly MessageView[], at: number): Map<MessageLook, number> {
-  const mix = new Map<MessageLook, number>()
-  for (const message of messages) if (inFlight(message, at)) mix.set(message.look, (mix.get(message.look) ?? 0) + 1)
-  return mix
 }

@@ -45,7 +45,7 @@ export function textWidth(ctx: Ctx, text: string, font: string): number {
 }
 
 /** The text, or as much of it as fits, with an ellipsis. */
-export function fitText(ctx: Ctx, text: string, font: string, width: number): string {
+function fitText(ctx: Ctx, text: string, font: string, width: number): string {
   if (textWidth(ctx, text, font) <= width) return text
   let low = 0
   let high = text.length

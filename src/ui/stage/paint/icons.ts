@@ -1,7 +1,7 @@
 // Small line icons for the canvas, as path data in a 24 x 24 box, stroked with 2 px and round caps.
 import { pathOf } from '../../theme/glyphs.ts'
 
-export const icons = {
+const icons = {
   server:
     'M5 4h14a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zM5 13h14a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-3a2 2 0 0 1 2-2zM7 7.5h.01M7 16.5h.01M11.5 7.5H17M11.5 16.5H17',
   router:

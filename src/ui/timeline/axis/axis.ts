@@ -2,7 +2,7 @@
 // are stretched, gaps of more than 3 s without anything but KEEPALIVE are folded into bands. Ticks always carry true times.
 import type { Micros } from '../../../sim/index.ts'
 
-export interface AxisSpan {
+interface AxisSpan {
   kind: 'active' | 'quiet'
   from: Micros
   to: Micros
