@@ -68,7 +68,10 @@ function lookUp(nodes: number): void {
   )
 }
 
-const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0)
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0)
 console.log(`Node ${process.version}, ${RUNS} runs each, medians`)
 for (const nodes of sizes.length ? sizes : [50, 100, 200]) coldStart(nodes)
 lookUp(100)

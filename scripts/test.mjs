@@ -31,7 +31,9 @@ const checks = [
 
 ensureInstalled(root)
 if (!existsSync(resolve(root, '../shared'))) {
-  console.warn('SKIPPED, aloud: ../shared is not beside this clone, so the conformance cases and real captures are not compared')
+  console.warn(
+    'SKIPPED, aloud: ../shared is not beside this clone, so the conformance cases and real captures are not compared',
+  )
 }
 const only = process.argv.slice(2)
 const failed = []
