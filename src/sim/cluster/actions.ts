@@ -33,6 +33,9 @@ export class Actions {
       case 'add-node':
         this.addNode(action.name, action)
         return
+      case 'add-host':
+        this.#addHost(action)
+        return
       case 'apply':
       case 'delete':
         this.#manifest(action.action, action.manifest)
@@ -69,6 +72,23 @@ export class Actions {
       return
     } else if (node.running) node.kill()
     if (node !== undefined) this.#lifecycle.boot(node, wish.labels)
+  }
+
+  /** A router that somebody plugs in: up at once, with the network's gateway as its default route. */
+  #addHost({ name, network, address, birdConf }: Extract<Action, { action: 'add-host' }>): void {
+    if (this.#cluster.machines.has(name)) {
+      this.#refused(`host "${name}" already exists`)
+      return
+    }
+    const given = parseInterfaceAddress(address ?? '')
+    const config = new Wiring(this.#cluster, this.#scenario).node(name, {
+      address: given?.address ?? null,
+      length: given?.length ?? null,
+      network: network ?? null,
+    })
+    this.#lifecycle.addRouter({ name, birdConf: birdConf ?? null, birdArgs: [] })
+    const machine = this.#cluster.addMachine(name, 'router', config)
+    this.#lifecycle.powerOn(machine)
   }
 
   #onMachine(action: Extract<Action, { target: Target }>): void {

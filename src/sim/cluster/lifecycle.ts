@@ -35,7 +35,7 @@ export class Lifecycle {
     this.#pods = pods
   }
 
-  addRouter(spec: HostSpec): void {
+  addRouter(spec: Pick<HostSpec, 'name' | 'birdConf' | 'birdArgs'>): void {
     this.#routers.set(spec.name, { conf: spec.birdConf, args: spec.birdArgs })
   }
 

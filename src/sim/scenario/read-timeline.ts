@@ -24,6 +24,7 @@ const MACHINE: ActionShape = { required: ['target'], targets: ['node', 'host'] }
 const LINK: ActionShape = { required: ['target'], targets: ['link'] }
 const SHAPES: Readonly<Record<ActionName, ActionShape>> = {
   'add-node': { required: ['name'], optional: ['network', 'address', 'labels'] },
+  'add-host': { required: ['name'], optional: ['network', 'address', 'birdConf'] },
   'power-off': MACHINE,
   'power-on': MACHINE,
   'stop-bird': MACHINE,
@@ -166,23 +167,26 @@ export function readTimeline(reader: Reader, place: Place | undefined, context: 
   return actions.sort((a, b) => a.at - b.at)
 }
 
-/** Names that actions of the timeline bring: nodes added, or applied as manifests. */
+/** Names that actions of the timeline bring: nodes and hosts added, or applied as manifests. */
 export function namesAdded(
   reader: Reader,
   place: Place | undefined,
-): { nodes: string[]; manifests: { place: Place; text: string }[] } {
+): { nodes: string[]; hosts: string[]; manifests: { place: Place; text: string }[] } {
   const nodes: string[] = []
+  const hosts: string[] = []
   const manifests: { place: Place; text: string }[] = []
   for (const entry of reader.quietList(place)) {
     const fields = reader.quietMapping(entry)
     const verb = text(reader, fields?.get('action'))
     if (verb === 'add-node') nodes.push(text(reader, fields?.get('name')) ?? '')
+    if (verb === 'add-host') hosts.push(text(reader, fields?.get('name')) ?? '')
     const manifest = fields?.get('manifest')
     const body = text(reader, manifest)
     if (manifest && body !== null && (verb === 'apply' || verb === 'delete'))
       manifests.push({ place: manifest, text: body })
   }
-  return { nodes: nodes.filter((name) => name !== ''), manifests }
+  const named = (names: string[]) => names.filter((name) => name !== '')
+  return { nodes: named(nodes), hosts: named(hosts), manifests }
 }
 
 function text(reader: Reader, place: Place | undefined): string | null {

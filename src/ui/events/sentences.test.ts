@@ -120,6 +120,7 @@ describe.each(catalogs)('event sentences in %s', (_, t) => {
       { at: 0, action: 'delete-pod', pod: 'default/web' },
       { at: 0, action: 'exec', target: node, command: 'birdc disable x' },
       { at: 0, action: 'set-bird-conf', target: { kind: 'host', name: 'vm2' }, text: '' },
+      { at: 0, action: 'add-host', name: 'r1' },
       { at: 0, action: 'set-address', target: node, interface: 'eth0', address: '172.18.0.9/16' },
     ]
     expect(new Set(actions.map(({ action }) => action))).toEqual(new Set(Object.keys(en.sentence.action)))

@@ -1,5 +1,6 @@
 // The context menus of the stage (section 8), as far as this version can do what they say. Order: inspect, act, break, remove.
 import type { HostView, SessionView, Target } from '../../sim/index.ts'
+import { addRouter } from '../actions/add-router.ts'
 import { perform } from '../actions/perform.ts'
 import { text } from '../i18n/text.ts'
 import type { MenuEntry } from '../kit/menu-entry.ts'
@@ -197,6 +198,7 @@ function stageMenu(network: string | null): MenuEntry[] {
   if (network !== null)
     entries.push(
       item('node', m.addNode, () => addNode(network), { shortcut: 'N' }),
+      item('router', m.addRouter, () => addRouter(network), { shortcut: 'R' }),
       line('view'),
     )
   entries.push(item('fit', m.selectAllFit, () => fitAll(), { shortcut: 'Shift+1' }))

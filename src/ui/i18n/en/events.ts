@@ -194,6 +194,7 @@ const message: Record<MessageLook, { one: Sentence; many: Sentence }> = {
 /** What a person did. Also the label of its flag on the timeline. */
 const action: Record<ActionName, Sentence> = {
   'add-node': (s) => `Add node ${s.name}`,
+  'add-host': (s) => `Add router ${s.name}`,
   'power-off': (s) => `Power off ${s.name}`,
   'power-on': (s) => `Power on ${s.name}`,
   'stop-bird': (s) => `Stop BIRD on ${s.name}`,

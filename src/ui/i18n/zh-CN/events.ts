@@ -155,6 +155,7 @@ const message: Record<MessageLook, { one: Sentence; many: Sentence }> = {
 
 const action: Record<ActionName, Sentence> = {
   'add-node': (s) => `添加节点 ${s.name}`,
+  'add-host': (s) => `添加路由器 ${s.name}`,
   'power-off': (s) => `${s.name} 断电`,
   'power-on': (s) => `${s.name} 通电`,
   'stop-bird': (s) => `停止 ${s.name} 的 BIRD`,
