@@ -55,6 +55,13 @@ function compareMaps<T extends { toString(): string }>(
 
 const sameText = (a: string, b: string): boolean => a === b
 
+/** Whether a closed connection shows as closed or as reset is a race of the two ends' last segments. */
+const GONE = /^Socket: (Connection reset by peer|Broken pipe)$/
+
+function errorOf(info: string): string {
+  return info.replace(/^\w+ */, '').replace(GONE, 'Socket: Connection closed')
+}
+
 class ProtocolRow {
   /** `KIND STATE INFO` in the order in which the window showed them, each once. */
   readonly seen: string[] = []
@@ -64,7 +71,7 @@ class ProtocolRow {
   }
 
   get errors(): string[] {
-    const errors = this.seen.map((row) => row.split('|')[2]?.replace(/^\w+ */, '') ?? '').filter((text) => text !== '')
+    const errors = this.seen.map((row) => errorOf(row.split('|')[2] ?? '')).filter((text) => text !== '')
     return [...new Set(errors)]
   }
 

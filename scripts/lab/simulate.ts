@@ -18,7 +18,8 @@ export interface Simulated {
   scenario: Scenario
   bundle: LabBundle
   captures: readonly Capture[]
-  recording: Recording
+  /** Captures of the same scenario with what happens at one instant in another order. */
+  variants: readonly (readonly Capture[])[]
 }
 
 export type Moments = (scenario: Scenario) => readonly number[]
@@ -30,9 +31,33 @@ export function simulate(text: string, moments: Moments): Simulated {
   const at = moments(scenario)
   const until = (at.at(-1) ?? 0) * MICROS
   const own = run(scenario, until, false)
-  const debian = run(scenario, until, true)
-  const captures = at.map((moment) => capture({ recording: debian, scenario }, moment))
-  return { scenario, bundle: labBundle(own, scenario, until), captures, recording: debian }
+  const captured = (variant: Scenario): Capture[] => {
+    const recording = run(variant, until, true)
+    return at.map((moment) => capture({ recording, scenario: variant }, moment))
+  }
+  return {
+    scenario,
+    bundle: labBundle(own, scenario, until),
+    captures: captured(scenario),
+    variants: reorderings(scenario).map(captured),
+  }
+}
+
+/**
+ * Daemons that start in one second race, and routes that tie in everything stay in the order in which they came. The
+ * simulation decides such races by the order of hosts; these are other outcomes that it allows.
+ */
+function reorderings(scenario: Scenario): Scenario[] {
+  const { hosts, seed } = scenario
+  const reversed = [...hosts].reverse()
+  const turned =
+    hosts.length < 3
+      ? []
+      : [
+          [...hosts.slice(2), ...hosts.slice(0, 2)],
+          [...reversed.slice(1), reversed[0]!],
+        ]
+  return [reversed, ...turned].map((order, index) => ({ ...scenario, hosts: order, seed: seed + 7919 * (index + 1) }))
 }
 
 function run(scenario: Scenario, until: number, debian: boolean): Recording {
