@@ -8,9 +8,43 @@ export interface History<V> {
   readonly values: readonly (V | null)[]
 }
 
-class Track<V> {
-  readonly times: number[] = []
-  readonly values: (V | null)[] = []
+/** Most values change once or twice, and a list that has been pushed to keeps room for sixteen. */
+const COPIED_UP_TO = 6
+
+function added<T>(list: T[], item: T): T[] {
+  if (list.length < COPIED_UP_TO) return [...list, item]
+  list.push(item)
+  return list
+}
+
+/** The history of one key. */
+export class Track<V> implements History<V> {
+  times: number[] = []
+  values: (V | null)[] = []
+
+  /**
+   * The value from `time` on; null: gone. Times never decrease; setting it again at the same time replaces, and setting
+   * what it already is (`===`) leaves no trace.
+   */
+  set(time: number, value: V | null): void {
+    const { times, values } = this
+    const last = times.length - 1
+    if (last >= 0 && times[last]! > time) throw new Error(`temporal table: ${time} is before ${times[last]}`)
+    if (last >= 0 && times[last] === time) {
+      times.pop()
+      values.pop()
+    }
+    const before = values.length === 0 ? null : values[values.length - 1]
+    if (before === value) return
+    this.times = added(times, time)
+    this.values = added(values, value)
+  }
+
+  /** null when there is none. */
+  at(time: number): V | null {
+    const index = this.indexAt(time)
+    return index < 0 ? null : this.values[index]!
+  }
 
   /** Index of the last change at or before `time`; -1 before the first. */
   indexAt(time: number): number {
@@ -38,10 +72,7 @@ class Track<V> {
 export class TemporalTable<K, V> {
   readonly #tracks = new Map<K, Track<V>>()
 
-  /**
-   * The key is `value` from `time` on; null removes it. Times of one key never decrease; setting it again at the
-   * same time replaces, and setting what it already is (`===`) leaves no trace.
-   */
+  /** The key is `value` from `time` on; null removes it (see Track). */
   set(key: K, time: number, value: V | null): void {
     let track = this.#tracks.get(key)
     if (track === undefined) {
@@ -49,25 +80,12 @@ export class TemporalTable<K, V> {
       track = new Track()
       this.#tracks.set(key, track)
     }
-    const { times, values } = track
-    const last = times.length - 1
-    if (last >= 0 && times[last]! > time) throw new Error(`temporal table: ${time} is before ${times[last]}`)
-    if (last >= 0 && times[last] === time) {
-      times.pop()
-      values.pop()
-    }
-    const before = values.length === 0 ? null : values[values.length - 1]
-    if (before === value) return
-    times.push(time)
-    values.push(value)
+    track.set(time, value)
   }
 
   /** The value of the key at `time`; null when it has none. */
   at(key: K, time: number): V | null {
-    const track = this.#tracks.get(key)
-    if (track === undefined) return null
-    const index = track.indexAt(time)
-    return index < 0 ? null : track.values[index]!
+    return this.#tracks.get(key)?.at(time) ?? null
   }
 
   /** Keys that have a value at `time`, in the order in which they were first set. */

@@ -7,7 +7,7 @@ import type { EventToken } from '../engine/event-queue.ts'
 import { Random } from '../engine/random.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import type { KernelInterface, KernelRoute, NetlinkError, RouteChange } from '../kernel/types.ts'
-import type { ClusterEvent, HostId, HostKind, HostRecord } from '../recording/types.ts'
+import type { ClusterEvent, HostId, HostKind, HostRecord, HostWriter } from '../recording/types.ts'
 import { RecordingObserver } from './observer.ts'
 import type { MachineServices, SocketAddresses, SocketUser, Task, TcpHost } from './ports.ts'
 
@@ -29,6 +29,7 @@ export class Machine implements SocketUser {
   readonly tcp: TcpHost
   kernel: Kernel
   readonly #services: MachineServices
+  readonly #writer: HostWriter
   #record: HostRecord
   #recorded = false
   #daemon: BirdDaemon | null = null
@@ -43,6 +44,7 @@ export class Machine implements SocketUser {
   constructor(services: MachineServices, spec: { name: string; kind: HostKind; order: number }) {
     this.#services = services
     this.id = services.writer.hostId(spec.name)
+    this.#writer = services.writer.host(this.id)
     this.name = spec.name
     this.order = spec.order
     this.kernel = this.#newKernel()
@@ -101,7 +103,7 @@ export class Machine implements SocketUser {
   }
 
   log(line: string): void {
-    this.#services.writer.append(this.now, { kind: 'log', host: this.id, line })
+    this.#writer.log(this.now, line)
   }
 
   after(delay: Micros, run: () => void): void {
@@ -132,7 +134,7 @@ export class Machine implements SocketUser {
     const { now } = this
     this.update({ powered: false })
     for (const { prefix, metric } of this.kernel.routes()) {
-      writer.append(now, { kind: 'fib', host: this.id, prefix, metric, value: null })
+      this.#writer.fib(now, { prefix, metric }, null)
     }
     for (const { name } of this.kernel.interfaces()) {
       writer.append(now, { kind: 'interface', host: this.id, name, value: null })
@@ -144,9 +146,9 @@ export class Machine implements SocketUser {
   /** Starts BIRD; null when it runs, else what it printed before it gave up. */
   startBird(start: BirdStart): string | null {
     if (this.#daemon !== null || !this.powered) return null
-    const { timers, writer, attributes, seed, birdBuild } = this.#services
+    const { timers, attributes, seed, birdBuild } = this.#services
     this.#files = birdBuild?.adapt(start.files) ?? start.files
-    const observer = new RecordingObserver(this.id, timers, writer)
+    const observer = new RecordingObserver(timers, this.#writer)
     const { kernel } = this
     const daemon = new BirdDaemon({
       ports: {
@@ -295,7 +297,7 @@ export class Machine implements SocketUser {
   }
 
   #fibChanged(slot: { prefix: number; metric: number; value: KernelRoute | null }): void {
-    this.#services.writer.append(this.now, { kind: 'fib', host: this.id, ...slot })
+    this.#writer.fib(this.now, slot, slot.value)
   }
 
   /** BIRD knows what it did itself; what others do, to its own routes as well, it hears at once. */

@@ -2,16 +2,15 @@
 // cannot take it back itself.
 import type { BirdEvent, BirdObserver, DaemonStatus, Micros, ProtocolSnapshot, RouteSnapshot } from '../bird/ports.ts'
 import type { Prefix } from '../net/prefix.ts'
-import type { HostId, RecordingWriter } from '../recording/types.ts'
+import type { HostWriter } from '../recording/types.ts'
 
 interface Clock {
   readonly now: Micros
 }
 
 export class RecordingObserver implements BirdObserver {
-  readonly #host: HostId
   readonly #clock: Clock
-  readonly #writer: RecordingWriter
+  readonly #writer: HostWriter
   /** Order of each protocol that is on record. */
   readonly #protocols = new Map<string, number>()
   /** Nets on record, by table: prefix to uid. */
@@ -20,8 +19,7 @@ export class RecordingObserver implements BirdObserver {
   #running = true
   #localAs: number | null = null
 
-  constructor(host: HostId, clock: Clock, writer: RecordingWriter) {
-    this.#host = host
+  constructor(clock: Clock, writer: HostWriter) {
     this.#clock = clock
     this.#writer = writer
   }
@@ -41,14 +39,14 @@ export class RecordingObserver implements BirdObserver {
   }
 
   log(line: string): void {
-    this.#writer.append(this.#clock.now, { kind: 'log', host: this.#host, line })
+    this.#writer.log(this.#clock.now, line)
   }
 
   protocol(name: string, order: number, snapshot: ProtocolSnapshot | null): void {
     this.#localAs ??= snapshot?.bgp?.localAs ?? null
     if (snapshot === null) this.#protocols.delete(name)
     else this.#protocols.set(name, order)
-    this.#writer.append(this.#clock.now, { kind: 'protocol', host: this.#host, name, order, value: snapshot })
+    this.#writer.protocol(this.#clock.now, { name, order }, snapshot)
   }
 
   net(table: string, prefix: Prefix, uid: number, routes: readonly RouteSnapshot[]): void {
@@ -60,31 +58,29 @@ export class RecordingObserver implements BirdObserver {
     const gone = routes.length === 0
     if (gone) nets.delete(prefix)
     else nets.set(prefix, uid)
-    const value = gone ? null : routes
-    this.#writer.append(this.#clock.now, { kind: 'net', host: this.#host, table, prefix, uid, value })
+    this.#writer.net(this.#clock.now, { table, prefix, uid }, gone ? null : routes)
   }
 
   status(status: DaemonStatus | null): void {
     this.#status = status
     if (status === null) this.#running = false
-    this.#writer.append(this.#clock.now, { kind: 'status', host: this.#host, value: status })
+    this.#writer.status(this.#clock.now, status)
   }
 
   event(event: BirdEvent): void {
-    this.#writer.append(this.#clock.now, { kind: 'bird', host: this.#host, event })
+    this.#writer.bird(this.#clock.now, event)
   }
 
   /** The process is gone: nothing of what it showed is there any more. */
   withdraw(): void {
     const now = this.#clock.now
-    const host = this.#host
     for (const [table, nets] of this.#nets) {
-      for (const [prefix, uid] of nets) this.#writer.append(now, { kind: 'net', host, table, prefix, uid, value: null })
+      for (const [prefix, uid] of nets) this.#writer.net(now, { table, prefix, uid }, null)
     }
     for (const [name, order] of this.#protocols) {
-      this.#writer.append(now, { kind: 'protocol', host, name, order, value: null })
+      this.#writer.protocol(now, { name, order }, null)
     }
-    if (this.#status !== null) this.#writer.append(now, { kind: 'status', host, value: null })
+    if (this.#status !== null) this.#writer.status(now, null)
     this.#nets.clear()
     this.#protocols.clear()
     this.#status = null

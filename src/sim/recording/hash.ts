@@ -1,8 +1,15 @@
 // The fingerprint of a run: SHA-256 over its entries in append order (docs/recording.md). States are kept on the way, so
 // a later time continues from the nearest one instead of from the start.
 import { sha256 } from '@noble/hashes/sha2.js'
+import type { Micros } from '../bird/ports.ts'
 import { CanonicalWriter } from './canonical.ts'
 import type { Entry } from './types.ts'
+
+/** The list of entries as the hash reads it. */
+export interface EntryList {
+  timeAt(index: number): Micros
+  entryAt(index: number): Entry
+}
 
 interface HashState {
   sha: ReturnType<typeof sha256.create>
@@ -22,15 +29,15 @@ export class RecordingHash {
   readonly #writer = new CanonicalWriter(FLUSH_AT * 2)
 
   /** Hash of the first `count` entries. */
-  of(times: readonly number[], entries: readonly Entry[], count: number): string {
+  of(entries: EntryList, count: number): string {
     const kept = Math.min(Math.floor(count / STRIDE), this.#states.length - 1)
     const useLatest = this.#latest.count <= count && this.#latest.count > kept * STRIDE
     const start = useLatest ? this.#latest.state : this.#states[kept]!
     const sha = start.sha.clone()
     this.#writer.defined = start.defined
     for (let i = useLatest ? this.#latest.count : kept * STRIDE; i < count; i++) {
-      this.#writer.write(times[i])
-      this.#writer.write(entries[i])
+      this.#writer.write(entries.timeAt(i))
+      this.#writer.write(entries.entryAt(i))
       const boundary = (i + 1) % STRIDE === 0
       if (boundary || this.#writer.length >= FLUSH_AT) sha.update(this.#writer.take())
       if (boundary && this.#states.length === (i + 1) / STRIDE) {

@@ -1,14 +1,13 @@
-// What one host was at any time: the temporal tables behind a row of the inspector, and the times of its changes.
-import type { DaemonStatus, Micros } from '../bird/ports.ts'
+// What one host was at any time: the histories behind a row of the inspector, and the times of its changes.
+import type { Micros, ProtocolSnapshot } from '../bird/ports.ts'
 import { TemporalTable } from '../engine/temporal-table.ts'
-import type { KernelInterface } from '../kernel/types.ts'
-import type { Entry, HostRecord } from './types.ts'
+import { dumpOrder } from '../kernel/fib.ts'
+import type { KernelInterface, KernelRoute } from '../kernel/types.ts'
+import type { Prefix } from '../net/prefix.ts'
+import { FibSlot, NetSlot, ProtocolSlot, type Slot, StatusSlot } from './slot.ts'
+import type { HostId, HostRecord } from './types.ts'
 
 export type ChangeKind = 'protocol' | 'net' | 'fib' | 'host'
-export type FibEntry = Extract<Entry, { kind: 'fib' }>
-export type ProtocolEntry = Extract<Entry, { kind: 'protocol' }>
-export type NetEntry = Extract<Entry, { kind: 'net' }>
-export type HostEntry = Extract<Entry, { kind: 'host' | 'interface' | 'fib' | 'status' | 'protocol' | 'net' | 'file' }>
 
 /** The one key of tables that hold a single thing. */
 export const ONLY = 0
@@ -16,44 +15,84 @@ export const ONLY = 0
 export class HostTables {
   readonly record = new TemporalTable<typeof ONLY, HostRecord>()
   readonly interfaces = new TemporalTable<string, KernelInterface>()
-  /** Key: the prefix, or `prefix/metric` when the metric is not 0 (the two never meet: one is a number). */
-  readonly fib = new TemporalTable<number | string, FibEntry>()
-  readonly status = new TemporalTable<typeof ONLY, DaemonStatus>()
-  readonly protocols = new TemporalTable<string, ProtocolEntry>()
-  readonly nets = new Map<string, TemporalTable<number, NetEntry>>()
   readonly files = new TemporalTable<string, string>()
+  readonly status: StatusSlot
   readonly logTimes: Micros[] = []
   readonly logLines: string[] = []
+  readonly #host: HostId
+  readonly #protocols = new Map<string, ProtocolSlot>()
+  readonly #nets = new Map<string, Map<Prefix, NetSlot>>()
+  /** By prefix; routes with another metric than 0 by `prefix/metric`. */
+  readonly #fib = new Map<number | string, FibSlot>()
   readonly #changes: Record<ChangeKind, Micros[]> = { protocol: [], net: [], fib: [], host: [] }
 
-  set(at: Micros, entry: HostEntry): void {
-    switch (entry.kind) {
-      case 'host':
-        this.record.set(ONLY, at, entry.value)
-        this.#changed('host', at)
-        break
-      case 'interface':
-        this.interfaces.set(entry.name, at, entry.value)
-        break
-      case 'fib':
-        this.fib.set(entry.metric === 0 ? entry.prefix : `${entry.prefix}/${entry.metric}`, at, present(entry))
-        this.#changed('fib', at)
-        break
-      case 'status':
-        this.status.set(ONLY, at, entry.value)
-        break
-      case 'protocol':
-        this.protocols.set(entry.name, at, present(entry))
-        this.#changed('protocol', at)
-        break
-      case 'net':
-        this.#netTable(entry.table).set(entry.prefix, at, present(entry))
-        this.#changed('net', at)
-        break
-      case 'file':
-        this.files.set(entry.name, at, entry.value)
-        break
+  constructor(host: HostId) {
+    this.#host = host
+    this.status = new StatusSlot(host)
+  }
+
+  /** The slots of what is written next; `value` says what it will be. */
+  protocolSlot(at: Micros, key: { name: string; order: number }): ProtocolSlot {
+    const { name, order } = key
+    const known = this.#protocols.get(name) ?? null
+    if (known?.order === order) return known
+    known?.track.set(at, null)
+    const slot = new ProtocolSlot(this.#host, { name, order, before: known })
+    this.#protocols.set(name, slot)
+    return slot
+  }
+
+  netSlot(at: Micros, key: { table: string; prefix: Prefix; uid: number }): NetSlot {
+    const { table, prefix, uid } = key
+    let nets = this.#nets.get(table)
+    if (nets === undefined) {
+      nets = new Map()
+      this.#nets.set(table, nets)
     }
+    const known = nets.get(prefix) ?? null
+    if (known?.uid === uid) return known
+    known?.track.set(at, null)
+    const slot = new NetSlot(this.#host, { table, prefix, uid, before: known })
+    nets.set(prefix, slot)
+    return slot
+  }
+
+  fibSlot(key: { prefix: Prefix; metric: number }): FibSlot {
+    const { prefix, metric } = key
+    const id = metric === 0 ? prefix : `${prefix}/${metric}`
+    let slot = this.#fib.get(id)
+    if (slot === undefined) {
+      slot = new FibSlot(this.#host, prefix, metric)
+      this.#fib.set(id, slot)
+    }
+    return slot
+  }
+
+  /** In birdc's order. */
+  protocols(at: Micros): { name: string; snapshot: ProtocolSnapshot }[] {
+    const found = present(this.#protocols.values(), at)
+    found.sort((a, b) => a.slot.order - b.slot.order)
+    return found.map(({ slot, value }) => ({ name: slot.name, snapshot: value }))
+  }
+
+  protocol(at: Micros, name: string): ProtocolSnapshot | null {
+    for (let slot = this.#protocols.get(name) ?? null; slot !== null; slot = slot.before) {
+      const snapshot = slot.track.at(at)
+      if (snapshot !== null) return snapshot
+    }
+    return null
+  }
+
+  nets(at: Micros, table: string) {
+    const found = present((this.#nets.get(table) ?? NO_NETS).values(), at)
+    return found.map(({ slot, value }) => ({ prefix: slot.prefix, uid: slot.uid, routes: value }))
+  }
+
+  /** In the kernel's dump order. */
+  fib(at: Micros): KernelRoute[] {
+    const found = present(this.#fib.values(), at)
+    found.sort((a, b) => dumpOrder(a.slot, b.slot))
+    return found.map(({ value }) => value)
   }
 
   log(at: Micros, line: string): void {
@@ -65,22 +104,24 @@ export class HostTables {
     return this.#changes[kind]
   }
 
-  #changed(kind: ChangeKind, at: Micros): void {
+  changed(kind: ChangeKind, at: Micros): void {
     const times = this.#changes[kind]
     if (times.length === 0 || times[times.length - 1] !== at) times.push(at)
   }
-
-  #netTable(name: string): TemporalTable<number, NetEntry> {
-    let table = this.nets.get(name)
-    if (table === undefined) {
-      table = new TemporalTable()
-      this.nets.set(name, table)
-    }
-    return table
-  }
 }
 
-/** Tables keep the entry itself (it carries order, uid and key beside the value), or nothing when the value is gone. */
-function present<E extends { value: unknown }>(entry: E): E | null {
-  return entry.value === null ? null : entry
+const NO_NETS: ReadonlyMap<Prefix, NetSlot> = new Map()
+
+type Placed<S> = S & { readonly before?: S | null }
+
+/** Slots that have a value at a time, with those that stood there before under the same name. */
+function present<V, S extends Slot<V>>(slots: Iterable<Placed<S> & Slot<V>>, at: Micros): { slot: S; value: V }[] {
+  const found: { slot: S; value: V }[] = []
+  for (const newest of slots) {
+    for (let slot: Placed<S> | null | undefined = newest; slot != null; slot = slot.before) {
+      const value = slot.track.at(at)
+      if (value !== null) found.push({ slot, value })
+    }
+  }
+  return found
 }

@@ -164,7 +164,7 @@ describe('messages', () => {
         let at = 0
         for (const { wait, travel } of flights) {
           at += wait
-          const entry = messageAt(recording.writer.nextMessageId(), at, at + travel)
+          const entry = messageAt(recording.messageCount, at, at + travel)
           recording.writer.append(at, entry)
           if (entry.kind === 'message') records.push(entry.record)
         }
@@ -193,7 +193,7 @@ describe('fork', () => {
     const recording = new Recording()
     const host = recording.writer.hostId('n1')
     for (let at = 0; at < 10; at++) {
-      recording.writer.append(at, messageAt(recording.writer.nextMessageId(), at, at + 2))
+      recording.writer.append(at, messageAt(recording.messageCount, at, at + 2))
       recording.writer.append(at, { kind: 'file', host, name: 'f', value: String(at) })
     }
     const branch = recording.fork(4)
@@ -201,7 +201,7 @@ describe('fork', () => {
     expect(branch.length).toBe(10)
     expect(branch.hash(4)).toBe(recording.hash(4))
     expect(branch.files(9, host).get('f')).toBe('4')
-    branch.writer.append(5, messageAt(branch.writer.nextMessageId(), 5, 7))
+    branch.writer.append(5, messageAt(branch.messageCount, 5, 7))
     expect(branch.hash(5)).not.toBe(recording.hash(5))
     expect(recording.files(9, host).get('f')).toBe('9')
   })

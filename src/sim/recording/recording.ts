@@ -1,24 +1,29 @@
 // A run as it was: every entry in order (docs/recording.md) and, beside them, temporal tables that answer "what was it
 // at t" by binary search. Writers get `writer`; everybody else sees the reader's side only.
+import type { BgpMessage } from '../bgp/message.ts'
 import type { DaemonStatus, Micros, ProtocolSnapshot, RouteSnapshot } from '../bird/ports.ts'
 import { TemporalTable } from '../engine/temporal-table.ts'
-import { dumpOrder } from '../kernel/fib.ts'
 import type { KernelInterface, KernelRoute } from '../kernel/types.ts'
 import type { Prefix } from '../net/prefix.ts'
+import { EntryColumns } from './entry-columns.ts'
 import { RecordingHash } from './hash.ts'
 import { type ChangeKind, HostTables, ONLY } from './host-tables.ts'
 import { MessageLog, upperBound } from './message-log.ts'
+import { SentMessage } from './sent-message.ts'
+import type { Slot } from './slot.ts'
 import type {
   BlockRecord,
   Entry,
   HostId,
   HostRecord,
+  HostWriter,
   LinkRecord,
   MessageRecord,
   NetworkRecord,
   PodRecord,
   RecordingReader,
   RecordingWriter,
+  Transmission,
 } from './types.ts'
 
 interface StoredResource {
@@ -28,8 +33,7 @@ interface StoredResource {
 }
 
 export class Recording implements RecordingReader {
-  readonly #times: Micros[] = []
-  readonly #entries: Entry[] = []
+  readonly #entries = new EntryColumns()
   readonly #hostNames: string[] = []
   readonly #hostIds = new Map<string, HostId>()
   readonly #hostTables: HostTables[] = []
@@ -40,14 +44,20 @@ export class Recording implements RecordingReader {
   readonly #blocks = new TemporalTable<Prefix, BlockRecord>()
   readonly #messages = new MessageLog()
   readonly #hash = new RecordingHash()
-  #nextMessageId = 0
   #until: Micros = 0
 
   /** The side for nodes and cluster. */
   readonly writer: RecordingWriter = {
     append: (at, entry) => this.#append(at, entry),
+    host: (host) => this.#hostWriter(host),
+    messages: (messages, how) => {
+      for (const message of messages) this.#send(message, how)
+    },
+    tcp: (at, what, flow) => {
+      this.#entries.tcp(at, what, flow)
+      this.#reached(at)
+    },
     hostId: (name) => this.#registerHost(name),
-    nextMessageId: () => this.#nextMessageId++,
   }
 
   get until(): Micros {
@@ -72,13 +82,11 @@ export class Recording implements RecordingReader {
   }
 
   entryAt(index: number): { at: Micros; entry: Entry } {
-    const entry = this.#entries[index]
-    if (entry === undefined) throw new Error(`no entry ${index} among ${this.#entries.length}`)
-    return { at: this.#times[index]!, entry }
+    return { at: this.#entries.timeAt(index), entry: this.#entries.entryAt(index) }
   }
 
   indexAfter(at: Micros): number {
-    return upperBound(this.#times, at)
+    return this.#entries.indexAfter(at)
   }
 
   host(at: Micros, host: HostId): HostRecord | null {
@@ -99,23 +107,19 @@ export class Recording implements RecordingReader {
   }
 
   fib(at: Micros, host: HostId): readonly KernelRoute[] {
-    const entries = this.#hostTables[host]?.fib.valuesAt(at) ?? []
-    entries.sort(dumpOrder)
-    return entries.map((entry) => entry.value!)
+    return this.#hostTables[host]?.fib(at) ?? []
   }
 
   status(at: Micros, host: HostId): DaemonStatus | null {
-    return this.#hostTables[host]?.status.at(ONLY, at) ?? null
+    return this.#hostTables[host]?.status.track.at(at) ?? null
   }
 
   protocols(at: Micros, host: HostId): readonly { name: string; snapshot: ProtocolSnapshot }[] {
-    const entries = this.#hostTables[host]?.protocols.valuesAt(at) ?? []
-    entries.sort((a, b) => a.order - b.order)
-    return entries.map((entry) => ({ name: entry.name, snapshot: entry.value! }))
+    return this.#hostTables[host]?.protocols(at) ?? []
   }
 
   protocol(at: Micros, host: HostId, name: string): ProtocolSnapshot | null {
-    return this.#hostTables[host]?.protocols.at(name, at)?.value ?? null
+    return this.#hostTables[host]?.protocol(at, name) ?? null
   }
 
   nets(
@@ -123,8 +127,7 @@ export class Recording implements RecordingReader {
     host: HostId,
     table: string,
   ): readonly { prefix: Prefix; uid: number; routes: readonly RouteSnapshot[] }[] {
-    const entries = this.#hostTables[host]?.nets.get(table)?.valuesAt(at) ?? []
-    return entries.map((entry) => ({ prefix: entry.prefix, uid: entry.uid, routes: entry.value! }))
+    return this.#hostTables[host]?.nets(at, table) ?? []
   }
 
   files(at: Micros, host: HostId): ReadonlyMap<string, string> {
@@ -180,7 +183,7 @@ export class Recording implements RecordingReader {
   }
 
   hash(at: Micros): string {
-    return this.#hash.of(this.#times, this.#entries, this.indexAfter(at))
+    return this.#hash.of(this.#entries, this.indexAfter(at))
   }
 
   /** A recording of its own that holds the entries up to `at` and continues from there. */
@@ -188,8 +191,7 @@ export class Recording implements RecordingReader {
     const copy = new Recording()
     for (const name of this.#hostNames) copy.#registerHost(name)
     const count = this.indexAfter(at)
-    for (let i = 0; i < count; i++) copy.#append(this.#times[i]!, this.#entries[i]!)
-    copy.#nextMessageId = copy.#messages.count
+    for (let i = 0; i < count; i++) copy.#append(this.#entries.timeAt(i), this.#entries.entryAt(i))
     copy.extendTo(Math.min(at, this.#until))
     return copy
   }
@@ -200,29 +202,92 @@ export class Recording implements RecordingReader {
     const id = this.#hostNames.length
     this.#hostNames.push(name)
     this.#hostIds.set(name, id)
-    this.#hostTables.push(new HostTables())
+    this.#hostTables.push(new HostTables(id))
     return id
   }
 
-  #append(at: Micros, entry: Entry): void {
-    const last = this.#times.length - 1
-    if (last >= 0 && at < this.#times[last]!) throw new Error(`entry at ${at} after one at ${this.#times[last]}`)
-    this.#store(at, entry)
-    this.#times.push(at)
-    this.#entries.push(entry)
+  #reached(at: Micros): void {
     if (at > this.#until) this.#until = at
   }
 
-  #store(at: Micros, entry: Entry): void {
+  #hostWriter(host: HostId): HostWriter {
+    const tables = this.#tablesOf(host)
+    const entries = this.#entries
+    const set = <V>(at: Micros, slot: Slot<V>, value: V | null): void => {
+      entries.slot(at, slot, value)
+      slot.track.set(at, value)
+      this.#reached(at)
+    }
+    return {
+      log: (at, line) => {
+        entries.log(at, host, line)
+        tables.log(at, line)
+        this.#reached(at)
+      },
+      bird: (at, event) => {
+        entries.bird(at, host, event)
+        this.#reached(at)
+      },
+      status: (at, value) => set(at, tables.status, value),
+      protocol: (at, key, value) => {
+        set(at, tables.protocolSlot(at, key), value)
+        tables.changed('protocol', at)
+      },
+      net: (at, key, value) => {
+        set(at, tables.netSlot(at, key), value)
+        tables.changed('net', at)
+      },
+      fib: (at, key, value) => {
+        set(at, tables.fibSlot(key), value)
+        tables.changed('fib', at)
+      },
+    }
+  }
+
+  #send(message: BgpMessage, how: Transmission): void {
+    const sent = new SentMessage(this.#messages.count, how, message)
+    this.#entries.message(sent)
+    this.#messages.add(sent)
+    this.#reached(how.sentAt)
+  }
+
+  /** An entry as it is. Those with a slot go the way of their host's writer. */
+  #append(at: Micros, entry: Entry): void {
+    switch (entry.kind) {
+      case 'log':
+        this.#hostWriter(entry.host).log(at, entry.line)
+        return
+      case 'status':
+        this.#hostWriter(entry.host).status(at, entry.value)
+        return
+      case 'protocol':
+        this.#hostWriter(entry.host).protocol(at, entry, entry.value)
+        return
+      case 'net':
+        this.#hostWriter(entry.host).net(at, entry, entry.value)
+        return
+      case 'fib':
+        this.#hostWriter(entry.host).fib(at, entry, entry.value)
+        return
+      default:
+        this.#entries.expect(at)
+        this.#store(at, entry)
+        this.#entries.entry(at, entry)
+        this.#reached(at)
+    }
+  }
+
+  #store(at: Micros, entry: Exclude<Entry, { kind: 'log' | 'status' | 'protocol' | 'net' | 'fib' }>): void {
     switch (entry.kind) {
       case 'host':
+        this.#tablesOf(entry.host).record.set(ONLY, at, entry.value)
+        this.#tablesOf(entry.host).changed('host', at)
+        break
       case 'interface':
-      case 'fib':
-      case 'status':
-      case 'protocol':
-      case 'net':
+        this.#tablesOf(entry.host).interfaces.set(entry.name, at, entry.value)
+        break
       case 'file':
-        this.#tablesOf(entry.host).set(at, entry)
+        this.#tablesOf(entry.host).files.set(entry.name, at, entry.value)
         break
       case 'network':
         this.#networks.set(entry.name, at, entry.value)
@@ -239,18 +304,10 @@ export class Recording implements RecordingReader {
       case 'block':
         this.#blocks.set(entry.cidr, at, entry.value)
         break
-      case 'log':
-        this.#tablesOf(entry.host).log(at, entry.line)
-        break
       case 'message':
         this.#messages.add(entry.record)
         break
-      case 'action':
-      case 'bird':
-      case 'event':
-      case 'tcp':
-      case 'command':
-        break
+      default:
     }
   }
 

@@ -98,6 +98,26 @@ export interface MessageRecord {
   attempt: number
 }
 
+/** One direction of a connection, as its messages and TCP records name it. */
+export interface Flow {
+  readonly connection: number
+  readonly from: HostId
+  readonly to: HostId | null
+  readonly sourceAddress: Ip
+  readonly sourcePort: number
+  readonly destinationAddress: Ip
+  readonly destinationPort: number
+}
+
+/** How the messages of one segment travel. */
+export interface Transmission {
+  readonly flow: Flow
+  readonly sentAt: Micros
+  readonly arrivesAt: Micros
+  readonly delivery: Delivery
+  readonly attempt: number
+}
+
 /** What TCP did, for captures and the sequence of a session. */
 export interface TcpRecord {
   connection: number
@@ -161,12 +181,25 @@ export type Entry =
   | { kind: 'tcp'; record: TcpRecord }
   | { kind: 'command'; host: HostId; record: CommandRecord }
 
-/** What a writer (node, cluster) needs. The time of an append never decreases. */
+/** The entries of one host that are written often, without an object for each. */
+export interface HostWriter {
+  log(at: Micros, line: string): void
+  bird(at: Micros, event: BirdEvent): void
+  status(at: Micros, value: DaemonStatus | null): void
+  protocol(at: Micros, key: { name: string; order: number }, value: ProtocolSnapshot | null): void
+  net(at: Micros, key: { table: string; prefix: Prefix; uid: number }, value: readonly RouteSnapshot[] | null): void
+  fib(at: Micros, key: { prefix: Prefix; metric: number }, value: KernelRoute | null): void
+}
+
+/** What a writer (node, cluster) needs. The time of an entry never decreases. */
 export interface RecordingWriter {
   append(at: Micros, entry: Entry): void
+  host(host: HostId): HostWriter
+  /** Messages of one segment, numbered in the order of sending. */
+  messages(messages: readonly BgpMessage[], how: Transmission): void
+  tcp(at: Micros, what: TcpRecord['what'], flow: Flow): void
   /** Registers a host name and returns its id; the same name always gets the same id. */
   hostId(name: string): HostId
-  nextMessageId(): number
 }
 
 /** What a reader (view, shell, analysis, export) needs. All look-ups are by time; nothing here is live. */

@@ -3,7 +3,7 @@ import type { BgpMessage } from '../../bgp/message.ts'
 import type { Micros, SocketError, SocketId } from '../../bird/ports.ts'
 import type { Ip } from '../../net/address.ts'
 import type { SocketUser, Timers } from '../../node/ports.ts'
-import type { RecordingWriter } from '../../recording/types.ts'
+import type { Flow, RecordingWriter } from '../../recording/types.ts'
 import type { Fabric } from '../fabric.ts'
 
 /** What all TCP stacks of a run share. */
@@ -57,6 +57,7 @@ export class Endpoint {
   readonly minTtl: number
   readonly password: string | null
   readonly #generation: number
+  #flow: Flow | null = null
   state: EndpointState
   peer: Endpoint | null = null
 
@@ -94,8 +95,22 @@ export class Endpoint {
     this.#generation = spec.stack.generation
   }
 
-  get connection(): number {
-    return Math.floor(this.socket / 2)
+  /** What this end sends, as the recording names it. */
+  get flow(): Flow {
+    const to = this.peer?.stack.user.id ?? null
+    if (this.#flow === null || this.#flow.to !== to) {
+      const { localAddress, localPort, remoteAddress, remotePort } = this.addresses
+      this.#flow = {
+        connection: Math.floor(this.socket / 2),
+        from: this.stack.user.id,
+        to,
+        sourceAddress: localAddress,
+        sourcePort: localPort,
+        destinationAddress: remoteAddress,
+        destinationPort: remotePort,
+      }
+    }
+    return this.#flow
   }
 
   /** False once its machine lost power. */

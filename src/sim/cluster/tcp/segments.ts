@@ -114,7 +114,13 @@ function transmit(
   const arrivesAt = arrives
     ? Math.max(now + path.latency + LOCAL_PROCESSING, endpoint.lastArrival)
     : now + Math.max(path.latency, NOMINAL_FLIGHT)
-  recordMessages(endpoint, messages, { arrivesAt, delivered: arrives, attempt: how.attempt })
+  net.writer.messages(messages, {
+    flow: endpoint.flow,
+    sentAt: now,
+    arrivesAt,
+    delivery: arrives ? 'delivered' : 'lost',
+    attempt: how.attempt,
+  })
   if (how.fin) recordTcp(endpoint, 'fin')
   if (how.attempt === 1) endpoint.sent += messages.length
   if (arrives) {
@@ -207,50 +213,7 @@ export function sendReset(endpoint: Endpoint): void {
   reset(endpoint)
 }
 
-function recordMessages(
-  endpoint: Endpoint,
-  messages: readonly BgpMessage[],
-  how: { arrivesAt: Micros; delivered: boolean; attempt: number },
-): void {
-  const { net, user } = endpoint.stack
-  const now = net.timers.now
-  const { addresses } = endpoint
-  for (const message of messages) {
-    net.writer.append(now, {
-      kind: 'message',
-      record: {
-        id: net.writer.nextMessageId(),
-        sentAt: now,
-        arrivesAt: how.arrivesAt,
-        delivery: how.delivered ? 'delivered' : 'lost',
-        from: user.id,
-        to: endpoint.peer?.stack.user.id ?? null,
-        connection: endpoint.connection,
-        sourceAddress: addresses.localAddress,
-        sourcePort: addresses.localPort,
-        destinationAddress: addresses.remoteAddress,
-        destinationPort: addresses.remotePort,
-        message,
-        attempt: how.attempt,
-      },
-    })
-  }
-}
-
 export function recordTcp(endpoint: Endpoint, what: TcpRecord['what']): void {
-  const { net, user } = endpoint.stack
-  const { addresses } = endpoint
-  net.writer.append(net.timers.now, {
-    kind: 'tcp',
-    record: {
-      connection: endpoint.connection,
-      what,
-      from: user.id,
-      to: endpoint.peer?.stack.user.id ?? null,
-      sourceAddress: addresses.localAddress,
-      sourcePort: addresses.localPort,
-      destinationAddress: addresses.remoteAddress,
-      destinationPort: addresses.remotePort,
-    },
-  })
+  const { net } = endpoint.stack
+  net.writer.tcp(net.timers.now, what, endpoint.flow)
 }

@@ -8,6 +8,7 @@ import { RTPROT } from '../../kernel/types.ts'
 import { ip } from '../../net/address.ts'
 import { prefix } from '../../net/prefix.ts'
 import type { SocketAddresses, SocketUser } from '../../node/ports.ts'
+import { SentMessage } from '../../recording/sent-message.ts'
 import type { Entry, MessageRecord, RecordingWriter, TcpRecord } from '../../recording/types.ts'
 import { Fabric } from '../fabric.ts'
 import { Scheduler } from '../scheduler.ts'
@@ -91,8 +92,17 @@ class Lab {
   constructor(loss = 0) {
     const writer: RecordingWriter = {
       append: (_at, entry) => this.entries.push(entry),
+      host: () => {
+        throw new Error('TCP writes no entries of a host')
+      },
+      messages: (messages, how) => {
+        for (const message of messages) {
+          const record = new SentMessage(this.#messages++, how, message).plain()
+          this.entries.push({ kind: 'message', record })
+        }
+      },
+      tcp: (_at, what, flow) => this.entries.push({ kind: 'tcp', record: { ...flow, what } }),
       hostId: () => 0,
-      nextMessageId: () => this.#messages++,
     }
     this.net = new TcpNet({ fabric: this.fabric, timers: this.scheduler, writer, random: new Random(1) })
     for (const [name, cidr, gateway] of [

@@ -1,0 +1,139 @@
+// The list of entries, kept as columns: a run of a hundred nodes leaves 300,000 entries, and an object for each would cost
+// more than simulating what it tells. Frequent kinds are a number, a reference and a value; the rest is kept as it came.
+import type { BirdEvent, Micros } from '../bird/ports.ts'
+import type { SentMessage } from './sent-message.ts'
+import type { Slot } from './slot.ts'
+import type { Entry, Flow, HostId, TcpRecord } from './types.ts'
+
+/** What `ref` and `value` of a row are. */
+const ROW = {
+  /** value: the entry itself. */
+  entry: 0,
+  /** ref: host, value: line. */
+  log: 1,
+  /** ref: host, value: event. */
+  bird: 2,
+  /** value: SentMessage. */
+  message: 3,
+  /** ref: place in TCP_WORDS, value: Flow. */
+  tcp: 4,
+  /** ref: slot, value: what it is from then on. */
+  slot: 5,
+} as const
+
+const TCP_WORDS: readonly TcpRecord['what'][] = [
+  'syn',
+  'syn-ack',
+  'established',
+  'refused',
+  'unreachable',
+  'timed-out',
+  'fin',
+  'rst',
+  'lost-syn',
+]
+
+export class EntryColumns {
+  #times = new Float64Array(256)
+  #rows = new Uint8Array(256)
+  #refs = new Int32Array(256)
+  readonly #values: unknown[] = []
+  readonly #slots: Slot<unknown>[] = []
+  #length = 0
+
+  get length(): number {
+    return this.#length
+  }
+
+  entry(at: Micros, entry: Entry): void {
+    this.#push(at, ROW.entry, 0, entry)
+  }
+
+  log(at: Micros, host: HostId, line: string): void {
+    this.#push(at, ROW.log, host, line)
+  }
+
+  bird(at: Micros, host: HostId, event: BirdEvent): void {
+    this.#push(at, ROW.bird, host, event)
+  }
+
+  message(message: SentMessage): void {
+    this.#push(message.sentAt, ROW.message, 0, message)
+  }
+
+  tcp(at: Micros, what: TcpRecord['what'], flow: Flow): void {
+    this.#push(at, ROW.tcp, TCP_WORDS.indexOf(what), flow)
+  }
+
+  slot<V>(at: Micros, slot: Slot<V>, value: V | null): void {
+    if (slot.number < 0) {
+      slot.number = this.#slots.length
+      this.#slots.push(slot as Slot<unknown>)
+    }
+    this.#push(at, ROW.slot, slot.number, value)
+  }
+
+  timeAt(index: number): Micros {
+    return this.#times[index]!
+  }
+
+  /** Index of the first entry later than `at`. */
+  indexAfter(at: Micros): number {
+    let low = 0
+    let high = this.#length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#times[middle]! <= at) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  entryAt(index: number): Entry {
+    if (index < 0 || index >= this.#length) throw new Error(`no entry ${index} among ${this.#length}`)
+    const ref = this.#refs[index]!
+    const value = this.#values[index]
+    switch (this.#rows[index]) {
+      case ROW.log:
+        return { kind: 'log', host: ref, line: value as string }
+      case ROW.bird:
+        return { kind: 'bird', host: ref, event: value as BirdEvent }
+      case ROW.message:
+        return { kind: 'message', record: (value as SentMessage).plain() }
+      case ROW.tcp:
+        return { kind: 'tcp', record: { ...(value as Flow), what: TCP_WORDS[ref]! } }
+      case ROW.slot:
+        return this.#slots[ref]!.entry(value ?? null)
+      default:
+        return value as Entry
+    }
+  }
+
+  /** Throws when an entry of this time would come too late. */
+  expect(at: Micros): void {
+    const last = this.#length - 1
+    if (last >= 0 && at < this.#times[last]!) throw new Error(`entry at ${at} after one at ${this.#times[last]}`)
+  }
+
+  #push(at: Micros, row: number, ref: number, value: unknown): void {
+    const index = this.#length
+    this.expect(at)
+    if (index === this.#times.length) this.#grow()
+    this.#times[index] = at
+    this.#rows[index] = row
+    this.#refs[index] = ref
+    this.#values.push(value)
+    this.#length++
+  }
+
+  #grow(): void {
+    const size = this.#times.length * 2
+    const [times, rows, refs] = [this.#times, this.#rows, this.#refs]
+    this.#times = new Float64Array(size)
+    this.#rows = new Uint8Array(size)
+    this.#refs = new Int32Array(size)
+    this.#times.set(times)
+    this.#rows.set(rows)
+    this.#refs.set(refs)
+  }
+}
