@@ -28,6 +28,12 @@ export function sendSyn(endpoint: Endpoint): void {
       failLater(endpoint, 'No route to host')
       return
     case 'no-neighbour':
+      if (endpoint.arpAttempts === 0 && endpoint.stack.remembersNeighbour(endpoint.addresses.remoteAddress)) {
+        endpoint.synAttempts++
+        recordTcp(endpoint, 'lost-syn')
+        retry(endpoint)
+        return
+      }
       endpoint.arpAttempts++
       if (endpoint.arpAttempts > ARP_REQUESTS) {
         recordTcp(endpoint, 'unreachable')

@@ -1,7 +1,7 @@
 // The TCP of one machine: its sockets, its listening port, its MD5 keys. It lives in the kernel, so it survives the
 // daemon and forgets everything with the power.
 import type { BgpMessage } from '../../bgp/message.ts'
-import type { ConnectOptions, SocketError, SocketId } from '../../bird/ports.ts'
+import type { ConnectOptions, Micros, SocketError, SocketId } from '../../bird/ports.ts'
 import { sourceAddress } from '../../kernel/format-route.ts'
 import type { Ip } from '../../net/address.ts'
 import type { SocketUser, TcpHost } from '../../node/ports.ts'
@@ -9,6 +9,11 @@ import { Endpoint, type Stack, type TcpContext } from './endpoint.ts'
 import { sendSyn } from './handshake.ts'
 import { send, sendFin } from './segments.ts'
 
+/**
+ * How long the ARP cache keeps a neighbour that fell silent: reachable for 15 to 45 s, then a delay of 5 s before it is
+ * asked again; the requests that follow are counted by the handshake. Simplified: always 30 s.
+ */
+const NEIGHBOUR_MEMORY: Micros = 35_000_000
 const FIRST_EPHEMERAL = 32_768
 const EPHEMERAL_PORTS = 28_232
 
@@ -20,6 +25,8 @@ export class TcpStack implements TcpHost, Stack {
   readonly #passwords = new Map<Ip, string>()
   /** Ports go up one by one, over reboots too: an old connection never meets its own number again. */
   #ports = 0
+  /** When a segment of this address last came. */
+  readonly #heard = new Map<Ip, Micros>()
   generation = 0
 
   constructor(net: TcpContext, user: SocketUser) {
@@ -52,6 +59,22 @@ export class TcpStack implements TcpHost, Stack {
 
   passwordFor(remote: Ip): string | null {
     return this.#passwords.get(remote) ?? null
+  }
+
+  remembersNeighbour(remote: Ip): boolean {
+    const { kernel } = this.user
+    const heard = this.#heard.get(remote)
+    if (heard === undefined) return false
+    const dev = kernel.lookup(remote)?.dev ?? ''
+    // With the carrier the kernel drops what it knew of the neighbours there.
+    if (kernel.interface(dev)?.carrier === true && this.net.timers.now < heard + NEIGHBOUR_MEMORY) return true
+    this.#heard.delete(remote)
+    return false
+  }
+
+  #remember(endpoint: Endpoint): void {
+    const heard = endpoint.peer?.lastArrival ?? 0
+    if (heard > 0) this.#heard.set(endpoint.addresses.remoteAddress, Math.min(heard, this.net.timers.now))
   }
 
   connect(options: ConnectOptions): SocketId | SocketError {
@@ -93,6 +116,7 @@ export class TcpStack implements TcpHost, Stack {
     const endpoint = this.#sockets.get(socket)
     if (endpoint === undefined) return
     this.#sockets.delete(socket)
+    this.#remember(endpoint)
     if (endpoint.state === 'open') sendFin(endpoint)
     else endpoint.state = 'closed'
   }
@@ -108,6 +132,7 @@ export class TcpStack implements TcpHost, Stack {
 
   /** The connection is dead; the process hears of it if it still has the socket. */
   fail(endpoint: Endpoint, error: SocketError): void {
+    this.#remember(endpoint)
     endpoint.state = 'closed'
     endpoint.lost = null
     endpoint.held = []
@@ -125,6 +150,7 @@ export class TcpStack implements TcpHost, Stack {
     this.generation++
     this.#listening = null
     this.#passwords.clear()
+    this.#heard.clear()
     for (const endpoint of this.#sockets.values()) endpoint.state = 'closed'
     this.#sockets.clear()
   }
