@@ -25,6 +25,8 @@ export interface Stack {
   readonly generation: number
   listensOn(address: Ip, port: number): boolean
   passwordFor(remote: Ip): string | null
+  /** Whether the ARP cache still has the neighbour from an earlier connection, though nobody is there any more. */
+  remembersNeighbour(remote: Ip): boolean
   adopt(endpoint: Endpoint): void
   has(endpoint: Endpoint): boolean
   close(socket: SocketId): void
