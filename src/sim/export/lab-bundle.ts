@@ -1,12 +1,13 @@
 // A run as a lab bundle: every host as it is at the start, and what then happened to it as verbs that a runner of real
 // daemons can repeat. All of it is read from the recording, so that confd's files, Felix's routes and boots are those of
 // the run, at the times of the run.
-import { formatPrefix } from '../net/prefix.ts'
-import type { ClusterEvent, Entry, HostRecord, RecordingReader } from '../recording/types.ts'
+import { formatIp } from '../net/address.ts'
+import { formatPrefix, prefixLength } from '../net/prefix.ts'
+import type { ClusterEvent, Entry, HostRecord, NetworkRecord, RecordingReader } from '../recording/types.ts'
 import type { Action, Scenario } from '../scenario/types.ts'
 import { onOwnLines } from './bird-files.ts'
 import { LabHostState } from './lab-host.ts'
-import type { LabBundle, LabStep, LabVerb } from './lab-types.ts'
+import type { LabBundle, LabHost, LabStep, LabVerb } from './lab-types.ts'
 
 const MICROS_PER_SECOND = 1_000_000
 
@@ -41,7 +42,10 @@ class Writer {
     const lab = {
       version: 1 as const,
       networks: recording.networks(until).map(({ name, cidr }) => ({ name, cidr: formatPrefix(cidr) })),
-      hosts: [...this.#hosts.values()].filter((host) => host.declared).map((host) => host.lab),
+      hosts: withGateway(
+        [...this.#hosts.values()].filter((host) => host.declared).map((host) => host.lab),
+        recording.networks(until),
+      ),
       timeline: this.#timeline,
     }
     return { lab, files: new Map([['lab.json', `${JSON.stringify(lab, null, 2)}\n`], ...this.#files]) }
@@ -202,6 +206,24 @@ class Writer {
       return paths
     }
   }
+}
+
+/**
+ * Between networks that name gateways the run has a router that forwards and knows no other route. A bundle needs it as
+ * a host, where no host of the scenario bears those addresses.
+ */
+function withGateway(hosts: LabHost[], networks: readonly NetworkRecord[]): LabHost[] {
+  const borne = new Set(hosts.flatMap((host) => host.interfaces.map((iface) => iface.address.split('/')[0])))
+  const free = networks.filter(({ gateway }) => gateway !== null && !borne.has(formatIp(gateway)))
+  if (free.length < 2) return hosts
+  let name = 'gateway'
+  while (hosts.some((host) => host.name === name)) name += '-'
+  const interfaces = free.map((network, index) => ({
+    name: `eth${index}`,
+    network: network.name,
+    address: `${formatIp(network.gateway ?? 0)}/${prefixLength(network.cidr)}`,
+  }))
+  return [...hosts, { name, interfaces, links: [], routes: [{ dst: 'default', type: 'blackhole' }], args: [] }]
 }
 
 function splitWords(command: string): string[] {
