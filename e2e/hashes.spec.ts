@@ -1,0 +1,57 @@
+// The same scenario gives the same recording in Node and in the browser; another seed gives another.
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, test } from './fixtures.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const scenarios = readdirSync(join(root, 'scenarios')).filter((name) => name.endsWith('.yaml'))
+const run = promisify(execFile)
+const scratch = mkdtempSync(join(tmpdir(), 'calicoscope-e2e-'))
+
+async function calicoscope(...args: string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [join(root, 'bin/calicoscope'), ...args], { cwd: root })
+  return stdout.trim()
+}
+
+/** A copy of the scenario with the next seed. */
+function withNextSeed(name: string): string {
+  const document = readFileSync(join(root, 'scenarios', name), 'utf8')
+  const seed = Number(/^ {2}seed: (\d+)/m.exec(document)?.[1] ?? 1)
+  const bare = document.replace(/^ {2}seed: .*\n/m, '')
+  const next = bare.replace(/(kind: Scenario\n[\s\S]*?\nspec:\n)/, `$1  seed: ${seed + 1}\n`)
+  expect(next).toContain(`  seed: ${seed + 1}\n`)
+  const file = join(scratch, name)
+  writeFileSync(file, next)
+  return file
+}
+
+for (const name of scenarios) {
+  const lab = name.replace('.yaml', '')
+  test(`${lab}: page and headless program make the same recording, and another with the next seed`, async ({ app }) => {
+    test.slow(lab === 'mesh-100')
+    const file = join(root, 'scenarios', name)
+    const [inNode, otherSeed] = await Promise.all([
+      calicoscope('run', file, '--hash'),
+      calicoscope('run', withNextSeed(name), '--hash'),
+    ])
+    expect(inNode).toMatch(/^[0-9a-f]{64}$/)
+    expect(otherSeed).not.toBe(inNode)
+    await app.open(`#lab=${lab}`)
+    await app.timeline.toEnd()
+    expect(await app.hash()).toBe(inNode)
+  })
+}
+
+test('a link with the next seed: the page makes the recording that the headless program makes of it', async ({
+  app,
+}) => {
+  const file = withNextSeed('mesh.yaml')
+  const [hash, fragment] = await Promise.all([calicoscope('run', file, '--hash'), calicoscope('url', file)])
+  await app.open(fragment)
+  await app.timeline.toEnd()
+  expect(await app.hash()).toBe(hash)
+})

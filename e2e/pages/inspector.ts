@@ -1,0 +1,29 @@
+// What is selected, looked into at the playhead.
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export class Inspector {
+  readonly region: Locator
+  readonly panel: Locator
+  readonly routes: Locator
+  readonly kernel: Locator
+
+  constructor(page: Page) {
+    this.region = page.getByRole('complementary', { name: 'Inspector' })
+    this.panel = this.region.getByRole('tabpanel')
+    this.routes = this.region.getByRole('table', { name: 'Routes of BIRD' })
+    this.kernel = this.region.getByRole('table', { name: 'Forwarding table of the kernel' })
+  }
+
+  title(words: string | RegExp): Locator {
+    return this.region.getByRole('heading', { name: words }).first()
+  }
+
+  tab(name: string): Locator {
+    return this.region.getByRole('tab', { name, exact: true })
+  }
+
+  async openTab(name: string): Promise<void> {
+    await this.tab(name).click()
+    await expect(this.tab(name)).toHaveAttribute('aria-selected', 'true')
+  }
+}
