@@ -78,5 +78,3 @@ function frozenCopy(a: Attributes): Attributes {
   if (a.partial !== undefined) copy.partial = frozen(a.partial)
   return Object.freeze(copy)
 }
-
-export { asPathCount, asPathLength, firstAs, formatAsPath, lastAs, prependAs } from './as-path.ts'

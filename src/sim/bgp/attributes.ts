@@ -3,7 +3,6 @@ import type { Ip } from '../net/address.ts'
 
 export const ORIGIN_IGP = 0
 export const ORIGIN_EGP = 1
-export const ORIGIN_INCOMPLETE = 2
 
 export interface AsPathSegment {
   /** 1 AS_SET, 2 AS_SEQUENCE, 3 and 4 confederation. */

@@ -1,7 +1,7 @@
 // Which block a node tries first, and what an allocation block does with its addresses
 // (libcalico-go/lib/ipam ipam_block_reader_writer.go and ipam_block.go, reference 6.2-6.4).
 import type { AllocationAttribute, BlockAffinity, IPAMBlock, IPPool } from '../datastore/resources.ts'
-import { formatIp, type Ip, parseIp } from '../net/address.ts'
+import { formatIp, type Ip } from '../net/address.ts'
 import {
   formatPrefix,
   type Prefix,
@@ -177,9 +177,4 @@ export function allocationsOf(block: IPAMBlock): readonly Allocation[] {
       },
     ]
   })
-}
-
-export function blockHas(block: IPAMBlock, address: string): boolean {
-  const ip = parseIp(address)
-  return ip !== null && prefixHas(blockPrefix(block), ip)
 }

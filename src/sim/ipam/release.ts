@@ -109,16 +109,3 @@ export function planReleasePool(store: Datastore, pool: IPPool): readonly IpamSt
     })
     .flatMap((affinity) => planReleaseAffinity(store, affinity))
 }
-
-/** Empty blocks of nodes that own another one: kube-controllers gives them back after 15 minutes of emptiness. */
-export function unusedAffinities(store: Datastore): readonly BlockAffinity[] {
-  const owned = new Map<string, number>()
-  const affinities = store
-    .list('BlockAffinity')
-    .filter((one) => one.spec.type !== 'virtual' && one.spec.state === 'confirmed')
-  for (const { spec } of affinities) owned.set(spec.node, (owned.get(spec.node) ?? 0) + 1)
-  return affinities.filter((affinity) => {
-    const block = store.get('IPAMBlock', affinity.spec.cidr.replace(/[./]/g, '-'))
-    return block !== null && isEmpty(block) && (owned.get(affinity.spec.node) ?? 0) > 1
-  })
-}

@@ -45,14 +45,6 @@ export function text(): Catalog {
   return current.catalog
 }
 
-export function language(): Language {
-  return current.language
-}
-
-export function useLanguage(): Language {
-  return useSyncExternalStore(onLanguageChange, () => current.language)
-}
-
 /** Picks the language in force of a text that a scenario brings; English stands in for a missing one. */
 export function localized(value: LocalizedText): string {
   return value[current.language] ?? value.en
