@@ -235,7 +235,7 @@ describe('options of static routes', () => {
     const parsed = parseBirdConfig(new Map([['b', text]]), 'b')
     if (!parsed.ok) throw new Error(parsed.problems[0]!.message)
     const [protocol] = parsed.config.protocols
-    const options = protocol!.kind === 'static' ? protocol.routes[0]!.options : null
+    const options = protocol?.kind === 'static' ? protocol.routes[0]!.options : null
     const route = runRouteOptions(options!, BARE, new Host())
     expect(route).toMatchObject({
       preference: 150,
