@@ -1,5 +1,6 @@
 // The inspector of one host; only the parts that are asked for are filled.
-import type { Micros } from '../bird/ports.ts'
+import { remaining } from '../bird/control/clock.ts'
+import type { Micros, ProtocolSnapshot } from '../bird/ports.ts'
 import { formatRoute, linkDownOf } from '../kernel/format-route.ts'
 import { type KernelInterface, type KernelRoute, RTPROT } from '../kernel/types.ts'
 import { formatIp } from '../net/address.ts'
@@ -95,7 +96,22 @@ function protocolRows(reader: ViewReader, host: HostId, at: Micros): ProtocolRow
     since: snapshot.since,
     info: snapshot.info.trimEnd(),
     session: sessions.get(name) ?? null,
+    ...upOf(snapshot, at),
   }))
+}
+
+function upOf({ bgp, stats }: ProtocolSnapshot, at: Micros): Pick<ProtocolRow, 'up'> {
+  if (bgp === null || bgp.state !== 'Established') return {}
+  const { holdTimer, lastHeardAt } = bgp
+  const hold =
+    holdTimer === null
+      ? null
+      : {
+          remainingSeconds: remaining(holdTimer.deadline, at),
+          nominalSeconds: holdTimer.nominalSeconds,
+          heardSecondsAgo: (at - (lastHeardAt ?? at)) / 1_000_000,
+        }
+  return { up: { hold, imported: stats?.imported ?? 0, exported: stats?.exported ?? 0 } }
 }
 
 function fibRows({ recording, history }: ViewReader, host: HostId, at: Micros): FibRow[] {

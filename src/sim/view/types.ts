@@ -206,6 +206,12 @@ export interface ProtocolRow {
   since: Micros
   info: string
   session: string | null
+  /** Of a BGP protocol while it is Established. */
+  up?: {
+    hold: { remainingSeconds: number; nominalSeconds: number; heardSecondsAgo: number } | null
+    imported: number
+    exported: number
+  }
 }
 
 export interface RibRow {

@@ -184,6 +184,10 @@ describe('inspectors', () => {
     })
     expect(detail?.rib).toEqual([])
     expect(detail?.sessions.map(({ name, session: id }) => [name, id])).toContainEqual(['Mesh_172_18_0_2', CP_W])
+    const up = detail?.sessions.find(({ name }) => name === 'Mesh_172_18_0_2')?.up
+    expect(up).toMatchObject({ imported: 1, exported: 1, hold: { nominalSeconds: 240 } })
+    expect(up?.hold?.remainingSeconds).toBeGreaterThan(150)
+    expect(detail?.sessions.find(({ kind }) => kind === 'Kernel')).not.toHaveProperty('up')
     const owners = Object.fromEntries(detail?.fib.map(({ line, owner }) => [line.split(' ')[0], owner]) ?? [])
     expect(owners).toMatchObject({ default: 'admin', '172.18.0.0/16': 'kernel', blackhole: 'BIRD' })
     expect(detail?.fib.find(({ line }) => line.includes(' dev cali'))?.owner).toBe('CNI')

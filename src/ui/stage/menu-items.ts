@@ -2,7 +2,9 @@
 import type { HostView, SessionView, Target } from '../../sim/index.ts'
 import { addRouter } from '../actions/add-router.ts'
 import { perform } from '../actions/perform.ts'
+import { editBirdConf, editObject } from '../editor/editor-store.ts'
 import { text } from '../i18n/text.ts'
+import { openMessage } from '../inspector/message/message-view.ts'
 import type { MenuEntry } from '../kit/menu-entry.ts'
 import { pause, seek } from '../player/player.ts'
 import { setPrefs, usePrefs } from '../store/prefs.ts'
@@ -32,7 +34,7 @@ const item = (id: string, label: string, run: () => void, options: ItemOptions =
 const line = (id: string): MenuEntry => ({ type: 'separator', id })
 const go = (action: UserAction) => () => void perform(action)
 
-export function targetOf(host: HostView): Target {
+export function targetOf(host: HostView): Exclude<Target, { kind: 'link' }> {
   return host.kind === 'node' ? { kind: 'node', name: host.name } : { kind: 'host', name: host.name }
 }
 
@@ -71,6 +73,8 @@ function inspect(host: HostView): MenuEntry[] {
     entries.push(item('sessions', m.sessions, show('sessions')), item('rib', m.rib, show('rib')))
   entries.push(item('fib', m.fib, show('fib')))
   if (host.bird !== 'absent') entries.push(item('files', m.config, show('files')), item('log', m.log, show('log')))
+  if (host.kind === 'node') entries.push(item('yaml', m.editNode, () => void editObject('Node', host.name)))
+  else if (host.bird !== 'absent') entries.push(item('conf', m.editBirdConf, () => void editBirdConf(host.name)))
   entries.push(
     item('terminal', m.openTerminal, () => {
       select({ type: 'host', name: host.name })
@@ -98,12 +102,13 @@ function hostMenu(host: HostView): MenuEntry[] {
   }
   entries.push(line('break'))
   for (const { network } of host.links) entries.push(...linkEntries(host, network))
-  entries.push(powerEntry(host))
-  if (host.kind === 'node')
-    entries.push(
-      line('remove'),
-      item('delete', m.deleteNode, () => deleteNode(host.name), { danger: true, shortcut: 'Delete' }),
-    )
+  entries.push(powerEntry(host), line('remove'))
+  const remove = { danger: true, shortcut: 'Delete' }
+  entries.push(
+    target.kind === 'host'
+      ? item('delete', m.removeRouter, go({ action: 'remove-host', target }), remove)
+      : item('delete', m.deleteNode, () => deleteNode(host.name), remove),
+  )
   return entries
 }
 
@@ -175,12 +180,7 @@ function blockMenu(cidr: string): MenuEntry[] {
 function messageMenu(id: number): MenuEntry[] {
   const m = text().stage.menu
   const message = useRun.getState().view?.messages.find((each) => each.id === id)
-  const entries = [
-    item('open', m.openMessage, () => {
-      pause()
-      select({ type: 'message', id })
-    }),
-  ]
+  const entries = [item('open', m.openMessage, () => openMessage(id))]
   if (message)
     entries.push(
       item('arrival', m.goToArrival, () => {

@@ -1,4 +1,5 @@
 // Pointer on the stage: hover, click, drag of a card, placing something new, double click. The camera (pan, zoom) is d3's.
+import { openMessage } from '../inspector/message/message-view.ts'
 import { invalidate } from '../player/frame-loop.ts'
 import { pause } from '../player/player.ts'
 import { select, setHover, useSelection } from '../store/selection.ts'
@@ -137,6 +138,11 @@ export function attachInput(element: HTMLElement, onHovered: (hovered: Hovered |
 
   const onDoubleClick = (event: MouseEvent) => {
     if (overlay(event)) return
+    const picked = pickOn(element, event)
+    if (picked?.type === 'message') {
+      openMessage(picked.id)
+      return
+    }
     const host = grabbed(event)
     if (host === null) fitAll()
     else focusHost(host)

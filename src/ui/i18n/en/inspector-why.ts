@@ -11,7 +11,7 @@ export const why = {
   title: 'Why this route',
   choose: 'Select a route to read why it was chosen.',
   only: (protocol: string, via: string) => `Only \`${protocol}\` offers it, ${via}.`,
-  chosen: (protocol: string, count: number) => `${count} protocols offer it; BIRD uses the one of \`${protocol}\`.`,
+  chosen: (protocol: string, count: number) => `There are ${count} paths to it; BIRD uses the one of \`${protocol}\`.`,
   nobody: 'No route that is left can be used.',
   resolves: (through: string) => `The next hop resolves through \`${through}\`.`,
   rejected: (protocol: string, reason: string) =>

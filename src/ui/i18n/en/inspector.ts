@@ -88,6 +88,7 @@ export const inspector = {
     others: 'Other protocols',
     heard: (ago: string, hold: number) => `Heard ${ago} s ago, hold ${hold} s`,
     unknownPeer: (address: string) => `nobody at ${address}`,
+    inOut: (imported: number, exported: number) => `in ${imported} / out ${exported}`,
     silent: 'Established, silent',
     columns: { name: 'Name', kind: 'Protocol', state: 'State', since: 'Since', info: 'Info' },
   },

@@ -5,7 +5,7 @@ export const why = {
   title: '为何选这条路由',
   choose: '选择一条路由，查看它为何被选中。',
   only: (protocol, via) => `只有 \`${protocol}\` 提供它，${via}。`,
-  chosen: (protocol, count) => `有 ${count} 个协议提供它；BIRD 使用来自 \`${protocol}\` 的那条。`,
+  chosen: (protocol, count) => `到它有 ${count} 条路径；BIRD 使用来自 \`${protocol}\` 的那条。`,
   nobody: '剩下的路由都不可用。',
   resolves: (through) => `下一跳经由 \`${through}\` 解析。`,
   rejected: (protocol, reason) =>

@@ -78,6 +78,7 @@ export const inspector = {
     others: '其他协议',
     heard: (ago, hold) => `${ago} s 前收到消息，保持时间 ${hold} s`,
     unknownPeer: (address) => `${address} 处无主机`,
+    inOut: (imported, exported) => `收 ${imported} / 发 ${exported}`,
     silent: 'Established，静默',
     columns: { name: '名称', kind: '协议', state: '状态', since: '自', info: '信息' },
   },

@@ -23,23 +23,25 @@ const Line = memo(function Line({ sign, text }: DiffLine) {
 export function FileText({ name, lines }: { name: string; lines: readonly (DiffLine | null)[] }) {
   const { config } = useText().inspector
   return (
-    <pre className={own.text} role="region" aria-label={name} tabIndex={0}>
-      {lines.map((line, index) =>
-        line === null ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of one version never change places
-          <span key={index} className={own.gap}>
-            {'⋯\n'}
-          </span>
-        ) : line.sign === ' ' ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of one version never change places
-          <Line key={index} {...line} />
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of one version never change places
-          <span key={index} title={line.sign === '+' ? config.added : config.removed}>
-            <Line {...line} />
-          </span>
-        ),
-      )}
-    </pre>
+    <section className={own.text} aria-label={name} tabIndex={0}>
+      <pre>
+        {lines.map((line, index) =>
+          line === null ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of one version never change places
+            <span key={index} className={own.gap}>
+              {'⋯\n'}
+            </span>
+          ) : line.sign === ' ' ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of one version never change places
+            <Line key={index} {...line} />
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of one version never change places
+            <span key={index} title={line.sign === '+' ? config.added : config.removed}>
+              <Line {...line} />
+            </span>
+          ),
+        )}
+      </pre>
+    </section>
   )
 }

@@ -6,6 +6,7 @@ import { select, setHover } from '../../store/selection.ts'
 import styles from '../Inspector.module.css'
 import { Ring } from '../parts/Ring.tsx'
 import { StatePill } from '../parts/StatePill.tsx'
+import { useShortNames } from '../parts/use-short-names.ts'
 import own from './host.module.css'
 
 interface Props {
@@ -18,11 +19,12 @@ interface Props {
 export function SessionCard({ host, row, session, first }: Props) {
   const t = useText()
   const words = t.inspector.sessions
+  const short = useShortNames()
   const end = session?.a.host === host && session.a.protocol === row.name ? session.a : session?.b
   const other = end === session?.a ? session?.b : session?.a
-  const peer = other?.host ?? (session ? words.unknownPeer(session.remoteAddress) : row.name)
+  const peer = other ? short(other.host) : session ? words.unknownPeer(session.remoteAddress) : row.name
   const look = session?.look ?? 'idle'
-  const hold = session?.hold ?? null
+  const hold = row.up?.hold ?? null
   const left = hold === null || hold.nominalSeconds === 0 ? null : hold.remainingSeconds / hold.nominalSeconds
   const state = look === 'silent' ? words.silent : (end?.bgpState ?? row.state)
   return (
@@ -41,13 +43,16 @@ export function SessionCard({ host, row, session, first }: Props) {
       </Ring>
       <span className={own.sessionText}>
         <span className={own.sessionTop}>
-          <b>{peer}</b>
+          <b title={other?.host}>{peer}</b>
           {session ? (
             <span className={own.kind}>{session.ebgp ? t.inspector.session.ebgp : t.inspector.session.ibgp}</span>
           ) : null}
           <StatePill look={look}>{state}</StatePill>
         </span>
-        <code>{row.name}</code>
+        <span className={own.sessionTop}>
+          <code>{row.name}</code>
+          {row.up ? <span className={own.quiet}>{words.inOut(row.up.imported, row.up.exported)}</span> : null}
+        </span>
         <span className={own.quiet}>
           {hold === null
             ? row.info.trim().replace(/\s+/g, ' ')

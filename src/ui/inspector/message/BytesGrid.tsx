@@ -8,6 +8,22 @@ import { binaryOf, boxesOf, hexOf, holds, leafAt, type Segment, segmentsOf, text
 import own from './message.module.css'
 import type { Fields } from './use-fields.ts'
 
+/** Shorter words for boxes of one or two bytes; the box itself is named in full. */
+const CAPTIONS: Readonly<Record<string, string>> = {
+  withdrawn: 'Withdrawn',
+  'attributes-length': 'Attr len',
+  'withdrawn-length': 'Wdr len',
+  'parameters-length': 'Opt len',
+  'parameter-type': 'Par type',
+  'parameter-length': 'Par len',
+  'my-as': 'My AS',
+  'hold-time': 'Hold',
+  'bgp-identifier': 'BGP ID',
+  'error-code': 'Code',
+  'error-subcode': 'Sub',
+  'refresh-subtype': 'Sub',
+}
+
 export type Base = 'hex' | 'binary'
 
 interface PieceProps {
@@ -62,7 +78,7 @@ function Piece({ segment, fields, bytes, base, stop, onByte }: PieceProps) {
         ))}
       </button>
       <span className={own.caption} data-chosen={chosen || inside || undefined} title={box.name} lang="en" aria-hidden>
-        {captioned ? box.name : ''}
+        {captioned ? (CAPTIONS[box.code ?? ''] ?? box.name) : ''}
       </span>
     </td>
   )
@@ -72,8 +88,9 @@ export function BytesGrid({ fields, bytes, base }: { fields: Fields; bytes: read
   const { message: words } = useText().inspector
   const [frame, width] = useWidth()
   const table = useRef<HTMLTableElement>(null)
-  const wide = width >= (base === 'hex' ? 520 : 640)
-  const perRow = base === 'hex' ? (wide ? 16 : 8) : wide ? 8 : 4
+  const full = width >= (base === 'hex' ? 430 : 560)
+  const wide = width >= (base === 'hex' ? 640 : 700)
+  const perRow = (base === 'hex' ? 8 : 4) * (full ? 2 : 1)
   const boxes = boxesOf(fields.root)
   const rows = segmentsOf(boxes, bytes.length, perRow)
   const current = boxes.find((box) => fields.selected !== null && holds(box, fields.selected.offset)) ?? boxes[0]
@@ -104,7 +121,7 @@ export function BytesGrid({ fields, bytes, base }: { fields: Fields; bytes: read
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons in it
     <div ref={frame} className={own.bytes} onKeyDown={onKeyDown}>
-      <table ref={table} aria-label={words.bytes} data-base={base}>
+      <table ref={table} aria-label={words.bytes} data-base={base} data-wide={wide || undefined}>
         <colgroup>
           <col className={own.offsetColumn} />
           {Array.from({ length: perRow }, (_, index) => (

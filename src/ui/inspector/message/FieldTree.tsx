@@ -9,7 +9,7 @@ import own from './message.module.css'
 import type { Fields } from './use-fields.ts'
 
 function Row({ row, fields, stop }: { row: FieldRow; fields: Fields; stop: boolean }) {
-  const { message: words } = useText().inspector
+  const { message: words, rib } = useText().inspector
   const { field, level } = row
   const group = field.children.length > 0
   const open = fields.open.has(field.id)
@@ -51,8 +51,8 @@ function Row({ row, fields, stop }: { row: FieldRow; fields: Fields; stop: boole
           <span lang="en">{field.name}</span>
         </span>
       </th>
-      <td className={own.fieldValue} lang="en">
-        {field.value}
+      <td className={own.fieldValue} data-long={field.value.length > 30 || undefined} lang="en">
+        {field.value || (field.code === 'attribute-2' ? rib.empty : '')}
       </td>
       <td className={own.fieldPlace}>
         0x{field.offset.toString(16).padStart(2, '0')} {field.length}

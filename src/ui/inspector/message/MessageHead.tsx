@@ -5,10 +5,11 @@ import { useText } from '../../i18n/text.ts'
 import { Button } from '../../kit/Button.tsx'
 import { MessageGlyph } from '../../kit/MessageGlyph.tsx'
 import { showToast } from '../../store/toasts.ts'
+import { useShortNames } from '../parts/use-short-names.ts'
 import { hexOf } from './field-rows.ts'
 import { MessageFacts } from './MessageFacts.tsx'
 import own from './message.module.css'
-import { closeMessage } from './message-view.ts'
+import { leaveMessage } from './message-view.ts'
 import { Steps } from './Steps.tsx'
 
 async function copyHex(bytes: readonly number[], words: { copied: string; notCopied: string }): Promise<void> {
@@ -22,10 +23,11 @@ async function copyHex(bytes: readonly number[], words: { copied: string; notCop
 
 export function MessageHead({ detail }: { detail: MessageDetail }) {
   const { message: words } = useText().inspector
+  const short = useShortNames()
   const { look, from, to } = detail.message
   return (
     <header className={own.head}>
-      <Button title={words.backHint} onClick={closeMessage}>
+      <Button title={words.backHint} onClick={leaveMessage}>
         <ChevronLeft size={14} aria-hidden />
         {words.back}
       </Button>
@@ -34,16 +36,19 @@ export function MessageHead({ detail }: { detail: MessageDetail }) {
         <h2>
           {look}{' '}
           <span>
-            {from} <ArrowRight size={14} role="img" aria-label={words.to} /> {to ?? words.nobody}
+            <span title={from}>{short(from)}</span> <ArrowRight size={14} role="img" aria-label={words.to} />{' '}
+            {to === null ? words.nobody : <span title={to}>{short(to)}</span>}
           </span>
         </h2>
         <MessageFacts detail={detail} />
       </div>
-      <Steps detail={detail} />
-      <Button onClick={() => void copyHex(detail.bytes, words)}>
-        <Copy size={14} aria-hidden />
-        {words.copyHex}
-      </Button>
+      <div className={own.steps}>
+        <Steps detail={detail} />
+        <Button onClick={() => void copyHex(detail.bytes, words)}>
+          <Copy size={14} aria-hidden />
+          {words.copyHex}
+        </Button>
+      </div>
     </header>
   )
 }

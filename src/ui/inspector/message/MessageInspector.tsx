@@ -1,6 +1,6 @@
 // A message taken apart, in place of the stage: decoded tree and bytes with shared selection, the explanation of the field,
 // and the session with its timers below.
-import { useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { MessageDetail } from '../../../sim/index.ts'
 import { useText } from '../../i18n/text.ts'
 import { ToggleGroup } from '../../kit/ToggleGroup.tsx'
@@ -12,7 +12,7 @@ import { FieldTree } from './FieldTree.tsx'
 import { MessageHead } from './MessageHead.tsx'
 import { MessageSession } from './MessageSession.tsx'
 import own from './message.module.css'
-import { closeMessage, useOpenMessage } from './message-view.ts'
+import { leaveMessage as leave, useOpenMessage } from './message-view.ts'
 import { useFields } from './use-fields.ts'
 
 function TakenApart({ detail }: { detail: MessageDetail }) {
@@ -54,20 +54,38 @@ function TakenApart({ detail }: { detail: MessageDetail }) {
 }
 
 /** The shell renders it in place of the stage while useOpenMessage() gives an id. */
-export function MessageInspector() {
+export default function MessageInspector() {
   const t = useText()
   const id = useOpenMessage()
   const detail = useMessage(id ?? -1)
+  const view = useRef<HTMLElement>(null)
+  const ready = detail !== undefined && detail !== null
+  // The button that opened it is gone: the keyboard goes on here, and back on the stage when this closes.
+  useEffect(() => {
+    if (ready) view.current?.focus({ preventScroll: true })
+  }, [ready])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    leave()
+  }
   if (id === null || detail === undefined) return <div className={own.view} />
   if (detail === null) return <p className={styles.empty}>{t.inspector.gone}</p>
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Esc leaves the view from anywhere in it
-    <div className={own.view} onKeyDown={(event) => event.key === 'Escape' && closeMessage()}>
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc leaves the view from anywhere in it
+    <section
+      ref={view}
+      className={own.view}
+      data-region="stage"
+      aria-label={t.inspector.message.view}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       <MessageHead detail={detail} />
       <div className={own.grid}>
         <TakenApart key={id} detail={detail} />
         <MessageSession detail={detail} />
       </div>
-    </div>
+    </section>
   )
 }

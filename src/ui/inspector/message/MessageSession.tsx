@@ -6,6 +6,7 @@ import { client } from '../../store/client.ts'
 import { usePlayback } from '../../store/playback.ts'
 import { useAtPlayhead } from '../data/use-at-playhead.ts'
 import styles from '../Inspector.module.css'
+import { useShortNames } from '../parts/use-short-names.ts'
 import { EndSwitch, useEnd } from '../session/EndSwitch.tsx'
 import { FsmDiagram } from '../session/FsmDiagram.tsx'
 import { stateOf } from '../session/SessionFsm.tsx'
@@ -19,6 +20,7 @@ function Now() {
 
 export function MessageSession({ detail }: { detail: MessageDetail }) {
   const { message: words } = useText().inspector
+  const short = useShortNames()
   const { session: id, from, to } = detail.message
   const answer = useAtPlayhead(id, (at) => client().session(at, id ?? ''))
   const session = answer?.value ?? null
@@ -28,7 +30,9 @@ export function MessageSession({ detail }: { detail: MessageDetail }) {
       <section className={own.card} data-part="state" aria-label={words.state}>
         <div className={own.cardHead}>
           <h3>{words.state}</h3>
-          <span className={own.quiet}>{words.stateOf(from, to ?? words.nobody, end?.protocol ?? '')}</span>
+          <span className={own.quiet}>
+            {words.stateOf(short(from), to ? short(to) : words.nobody, end?.protocol ?? '')}
+          </span>
           {session && end ? <EndSwitch ends={session.ends} value={end.host} onChange={choose} /> : null}
         </div>
         <div className={own.cardBody}>

@@ -34,6 +34,7 @@ function facts(detail: MessageDetail, words: ReturnType<typeof useText>['inspect
 }
 
 function Parts({ detail }: { detail: MessageDetail }) {
+  const { rib } = useText().inspector
   return (
     <ul className={own.parts}>
       {boxesOf(detail.root)
@@ -44,7 +45,7 @@ function Parts({ detail }: { detail: MessageDetail }) {
             {field.code === 'prefix' || field.code === 'prefix-add-path' ? (
               <PrefixName prefix={field.value} />
             ) : (
-              <code>{field.value}</code>
+              <code>{field.value || rib.empty}</code>
             )}
           </li>
         ))}
@@ -78,9 +79,11 @@ export function MessageSummary({ id }: { id: number }) {
             <Button onClick={() => select({ type: 'session', id: session })}>{t.message.summary.openSession}</Button>
           )}
         </div>
-        <div className={own.tools}>
-          <Steps detail={detail} />
-        </div>
+        {open === id ? null : (
+          <div className={own.tools}>
+            <Steps detail={detail} />
+          </div>
+        )}
         <Section title={t.message.summary.facts}>
           <Facts facts={facts(detail, t.message)} />
         </Section>

@@ -20,8 +20,17 @@ export function openMessage(id: number): void {
   useView.setState({ open: true })
 }
 
-export function closeMessage(): void {
+function closeMessage(): void {
   useView.setState({ open: false })
+}
+
+/** Back to the stage by the person's own hand: the keyboard goes along. */
+export function leaveMessage(): void {
+  closeMessage()
+  setTimeout(() => {
+    const tree = document.querySelector<HTMLElement>('[data-region="stage"] [role="tree"] [tabindex="0"]')
+    tree?.focus({ preventScroll: true })
+  })
 }
 
 /** Previous and next: the playhead goes along, so that stage, timeline and state machine show the same moment. */

@@ -25,7 +25,7 @@ export function WhyRoute({ host, row }: { host: string; row: RibRow | null; at: 
       </div>
       {row === null ? <p className={styles.note}>{t.why.choose}</p> : null}
       {ready
-        ? whySentences(row, answer?.value ?? null, t).map((sentence) => (
+        ? [...new Set(whySentences(row, answer?.value ?? null, t))].map((sentence) => (
             <p key={sentence} className={styles.note}>
               <Rich text={sentence} />
             </p>

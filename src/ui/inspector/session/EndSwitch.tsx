@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { SessionDetail } from '../../../sim/index.ts'
 import { useText } from '../../i18n/text.ts'
 import { ToggleGroup } from '../../kit/ToggleGroup.tsx'
+import { useShortNames } from '../parts/use-short-names.ts'
 
 type End = SessionDetail['ends'][number]
 
@@ -19,11 +20,12 @@ interface Props {
 
 export function EndSwitch({ ends, value, onChange }: Props) {
   const { session } = useText().inspector
+  const short = useShortNames()
   if (ends.length < 2) return null
   return (
     <ToggleGroup
       label={session.chooseEnd}
-      options={ends.map(({ host }) => ({ value: host, label: session.end(host) }))}
+      options={ends.map(({ host }) => ({ value: host, label: session.end(short(host)) }))}
       value={value}
       onChange={onChange}
     />

@@ -13,6 +13,7 @@ import { useAtPlayhead } from '../data/use-at-playhead.ts'
 import styles from '../Inspector.module.css'
 import { Head } from '../parts/Head.tsx'
 import { StatePill } from '../parts/StatePill.tsx'
+import { useShortNames } from '../parts/use-short-names.ts'
 import { useTabKeys } from '../parts/use-tab-keys.ts'
 import { SessionFsm } from './SessionFsm.tsx'
 import { SessionMessages } from './SessionMessages.tsx'
@@ -25,12 +26,13 @@ const TABS = ['summary', 'fsm', 'timers', 'routes', 'messages'] as const
 function SessionHead({ session }: { session: SessionView }) {
   const t = useText()
   const words = t.inspector.session
+  const short = useShortNames()
   const { a, b, look } = session
   const state = look === 'silent' ? t.inspector.sessions.silent : look === 'established' ? 'Established' : a.bgpState
   return (
     <Head
       icon={<Waypoints size={18} aria-hidden />}
-      title={words.title(a.host, b?.host ?? words.nobody(session.remoteAddress))}
+      title={words.title(short(a.host), b ? short(b.host) : words.nobody(session.remoteAddress))}
       sub={
         <>
           {session.ebgp ? words.ebgp : words.ibgp} · <StatePill look={look}>{state}</StatePill>

@@ -9,11 +9,13 @@ import { pause } from '../../player/player.ts'
 import { select } from '../../store/selection.ts'
 import styles from '../Inspector.module.css'
 import { useRoving } from '../parts/use-roving.ts'
+import { useShortNames } from '../parts/use-short-names.ts'
 import own from './session.module.css'
 
 export function SessionMessages({ detail }: { detail: SessionDetail }) {
   const { messages: words } = useText().inspector.session
   const [keepalives, setKeepalives] = useState(false)
+  const short = useShortNames()
   const { ref, onKeyDown } = useRoving<HTMLOListElement>()
   const shown = detail.messages.filter(({ look }) => keepalives || look !== 'KEEPALIVE')
   const open = (id: number) => {
@@ -44,7 +46,7 @@ export function SessionMessages({ detail }: { detail: SessionDetail }) {
               <time className={own.at}>{clock(at)}</time>
               <MessageGlyph look={look} />
               <span className={own.messageText}>
-                <b>{from}</b> <code>{text}</code>
+                <b title={from}>{short(from)}</b> <code>{text}</code>
               </span>
             </button>
           </li>

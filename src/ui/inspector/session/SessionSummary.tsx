@@ -7,6 +7,7 @@ import { select } from '../../store/selection.ts'
 import styles from '../Inspector.module.css'
 import { Rich } from '../parts/Rich.tsx'
 import { Section } from '../parts/Section.tsx'
+import { useShortNames } from '../parts/use-short-names.ts'
 import { COMPARED, factsOf } from './birdc-lines.ts'
 import own from './session.module.css'
 import { errorOf, whyDown } from './why-down.ts'
@@ -72,6 +73,7 @@ function rowsOf(detail: SessionDetail, words: ReturnType<typeof useText>['inspec
 
 export function SessionSummary({ detail }: { detail: SessionDetail }) {
   const { session: words } = useText().inspector
+  const short = useShortNames()
   const { a, b, remoteAddress } = detail.session
   return (
     <>
@@ -87,8 +89,13 @@ export function SessionSummary({ detail }: { detail: SessionDetail }) {
             {[a, b].map((end, index) => (
               <th key={end?.host ?? index} scope="col">
                 {end ? (
-                  <button type="button" className={own.host} onClick={() => select({ type: 'host', name: end.host })}>
-                    {end.host}
+                  <button
+                    type="button"
+                    className={own.host}
+                    title={end.host}
+                    onClick={() => select({ type: 'host', name: end.host })}
+                  >
+                    {short(end.host)}
                   </button>
                 ) : (
                   words.nobody(remoteAddress)

@@ -22,18 +22,18 @@ export interface FsmLayout {
 export const BOX_HEIGHT = 36
 
 export const WIDE: FsmLayout = {
-  width: 880,
+  width: 904,
   height: 240,
   boxes: {
     idle: { x: 40, y: 138, w: 80 },
     active: { x: 146, y: 48, w: 84 },
     connect: { x: 312, y: 48, w: 90 },
     openSent: { x: 412, y: 138, w: 98 },
-    openConfirm: { x: 578, y: 138, w: 112 },
-    established: { x: 756, y: 138, w: 112 },
+    openConfirm: { x: 574, y: 138, w: 112 },
+    established: { x: 776, y: 138, w: 112 },
   },
   arrows: {
-    start: { path: 'M92 138C92 90 112 66 142 66', label: { x: 86, y: 84, anchor: 'end' } },
+    start: { path: 'M92 138C92 90 112 66 142 66', label: { x: 106, y: 112, anchor: 'start' } },
     dial: { path: 'M230 66H308', label: { x: 270, y: 59, anchor: 'middle', gap: 22 } },
     fails: { path: 'M357 48C357 10 64 0 62 134', label: { x: 214, y: 17, anchor: 'middle' } },
     connected: { path: 'M402 66C444 66 461 90 461 134', label: { x: 460, y: 84, anchor: 'start' } },
@@ -43,10 +43,10 @@ export const WIDE: FsmLayout = {
       label: { x: 278, y: 116, anchor: 'start' },
       quiet: true,
     },
-    open: { path: 'M510 156H574', label: { x: 543, y: 149, anchor: 'middle', gap: 22 } },
-    keepalive: { path: 'M690 156H752', label: { x: 722, y: 149, anchor: 'middle', gap: 22 } },
+    open: { path: 'M510 156H570', label: { x: 541, y: 149, anchor: 'middle', gap: 22 } },
+    keepalive: { path: 'M686 156H772', label: { x: 730, y: 149, anchor: 'middle', gap: 22 } },
     end: {
-      path: 'M812 174V214Q812 222 804 222H70Q62 222 62 214V178',
+      path: 'M832 174V214Q832 222 824 222H70Q62 222 62 214V178',
       label: { x: 440, y: 216, anchor: 'middle', gap: 20 },
     },
   },
