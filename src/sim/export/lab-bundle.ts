@@ -48,7 +48,10 @@ class Writer {
       ),
       timeline: this.#timeline,
     }
-    return { lab, files: new Map([['lab.json', `${JSON.stringify(lab, null, 2)}\n`], ...this.#files]) }
+    const untold = [...this.#hosts.values()].flatMap(({ name, untold: addresses }) =>
+      [...addresses].map((address) => ({ host: name, address })),
+    )
+    return { lab, untold, files: new Map([['lab.json', `${JSON.stringify(lab, null, 2)}\n`], ...this.#files]) }
   }
 
   /** The instant is over: what it left behind is told. */

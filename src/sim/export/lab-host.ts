@@ -1,6 +1,6 @@
 // One host while a recording is read for a lab bundle: what it is like now, what the bundle has told its reader so far,
 // and the verbs that lead from one to the other.
-import type { KernelInterface, KernelRoute } from '../kernel/types.ts'
+import type { InterfaceAddress, KernelInterface, KernelRoute } from '../kernel/types.ts'
 import { formatIp } from '../net/address.ts'
 import type { HostKind, LinkRecord } from '../recording/types.ts'
 import { addArguments, deleteArguments, isAlien, labRoute } from './lab-routes.ts'
@@ -29,6 +29,7 @@ export class LabHostState {
   waiting = false
   /** An administrator's `ip` command is at work, and stands in the bundle as such. */
   silent = false
+  readonly untold = new Set<string>()
   readonly #emit: (verb: LabVerb) => void
   readonly #store: StoreFiles
   readonly #files = new Map<string, string>()
@@ -67,11 +68,18 @@ export class LabHostState {
   }
 
   interface(name: string, value: KernelInterface | null): void {
+    if (this.declared && this.powered && !this.waiting) this.#compareAddresses(this.#interfaces.get(name), value)
     if (value === null) this.#interfaces.delete(name)
     else this.#interfaces.set(name, value)
     if (value === null || value.kind === 'loopback' || value.kind === 'ethernet') return
     // Also one that comes later: its routes need a device, and a bundle has no word for a new one.
     if (this.lab.links.every((link) => link.name !== name)) this.lab.links.push({ name })
+  }
+
+  #compareAddresses(before: KernelInterface | undefined, after: KernelInterface | null): void {
+    const old = new Set(before?.addresses.map(addressText))
+    const now = new Set(after?.addresses.map(addressText))
+    for (const address of [...old, ...now]) if (!old.has(address) || !now.has(address)) this.untold.add(address)
   }
 
   cable(value: LinkRecord): void {
@@ -96,11 +104,11 @@ export class LabHostState {
     for (const { interface: name, network } of this.#cables) {
       const address = this.#interfaces.get(name)?.addresses[0]
       if (address === undefined) continue
-      this.lab.interfaces.push({ name, network, address: `${formatIp(address.address)}/${address.prefixLength}` })
+      this.lab.interfaces.push({ name, network, address: addressText(address) })
     }
     for (const link of this.lab.links) {
       const address = this.#interfaces.get(link.name)?.addresses[0]
-      if (address !== undefined) link.address = `${formatIp(address.address)}/${address.prefixLength}`
+      if (address !== undefined) link.address = addressText(address)
     }
     if (bird) {
       this.lab.bird = this.#store(this.name, this.#files)
@@ -134,6 +142,10 @@ export class LabHostState {
       }
     }
   }
+}
+
+function addressText({ address, prefixLength }: InterfaceAddress): string {
+  return `${formatIp(address)}/${prefixLength}`
 }
 
 function sameRoute(a: KernelRoute | undefined, b: KernelRoute): boolean {

@@ -41,4 +41,6 @@ export interface LabBundle {
   lab: Lab
   /** Paths in the bundle to contents, `lab.json` among them. */
   files: ReadonlyMap<string, string>
+  /** Addresses that came or went in the run, for which a bundle has no verb. */
+  untold: readonly { host: string; address: string }[]
 }
