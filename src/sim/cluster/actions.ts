@@ -8,6 +8,7 @@ import type { Action, Scenario, Target } from '../scenario/types.ts'
 import { parseInterfaceAddress, Wiring } from './build.ts'
 import type { Cluster } from './cluster.ts'
 import { runCommand } from './commands.ts'
+import { Hosts } from './hosts.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { Pods } from './pods.ts'
 
@@ -20,12 +21,14 @@ export class Actions {
   readonly #scenario: Scenario
   readonly #pods: Pods
   readonly #lifecycle: Lifecycle
+  readonly #hosts: Hosts
 
   constructor(cluster: Cluster, parts: { scenario: Scenario; pods: Pods; lifecycle: Lifecycle }) {
     this.#cluster = cluster
     this.#scenario = parts.scenario
     this.#pods = parts.pods
     this.#lifecycle = parts.lifecycle
+    this.#hosts = new Hosts(cluster, parts)
   }
 
   perform(action: Action): void {
@@ -34,7 +37,10 @@ export class Actions {
         this.addNode(action.name, action)
         return
       case 'add-host':
-        this.#addHost(action)
+        this.#impossible(this.#hosts.add(action))
+        return
+      case 'remove-host':
+        this.#impossible(this.#hosts.remove(action.target.name))
         return
       case 'apply':
       case 'delete':
@@ -59,12 +65,20 @@ export class Actions {
   addNode(name: string, wish: { network?: string; address?: string; labels?: Readonly<Record<string, string>> }): void {
     let node = this.#cluster.nodes.get(name)
     if (node === undefined) {
+      if (this.#cluster.machines.has(name)) {
+        this.#impossible(`the name ${name} is taken: a host has it`)
+        return
+      }
       const given = parseInterfaceAddress(wish.address ?? '')
       const config = new Wiring(this.#cluster, this.#scenario).node(name, {
         address: given?.address ?? null,
         length: given?.length ?? null,
         network: wish.network ?? null,
       })
+      if (config === null) {
+        this.#impossible(`the network has no address left for ${name}`)
+        return
+      }
       this.#cluster.addMachine(name, 'node', config)
       node = this.#cluster.nodes.get(name)
     } else if (node.machine.powered && node.machine.record.registered) {
@@ -74,26 +88,13 @@ export class Actions {
     if (node !== undefined) this.#lifecycle.boot(node, wish.labels)
   }
 
-  /** A router that somebody plugs in: up at once, with the network's gateway as its default route. */
-  #addHost({ name, network, address, birdConf }: Extract<Action, { action: 'add-host' }>): void {
-    if (this.#cluster.machines.has(name)) {
-      this.#refused(`host "${name}" already exists`)
+  #onMachine(action: Extract<Action, { target: Target }>): void {
+    if (action.target.kind === 'link') return
+    const machine = this.#cluster.machines.get(action.target.name)
+    if (machine === undefined) {
+      this.#impossible(`there is no ${action.target.kind} ${action.target.name} at this time`)
       return
     }
-    const given = parseInterfaceAddress(address ?? '')
-    const config = new Wiring(this.#cluster, this.#scenario).node(name, {
-      address: given?.address ?? null,
-      length: given?.length ?? null,
-      network: network ?? null,
-    })
-    this.#lifecycle.addRouter({ name, birdConf: birdConf ?? null, birdArgs: [] })
-    const machine = this.#cluster.addMachine(name, 'router', config)
-    this.#lifecycle.powerOn(machine)
-  }
-
-  #onMachine(action: Extract<Action, { target: Target }>): void {
-    const machine = action.target.kind === 'link' ? undefined : this.#cluster.machines.get(action.target.name)
-    if (machine === undefined) return
     const node = this.#cluster.nodes.get(machine.name)
     switch (action.action) {
       case 'power-off':
@@ -139,7 +140,7 @@ export class Actions {
     if (target.kind !== 'link') return
     const machine = this.#cluster.machines.get(target.host)
     if (machine === undefined || !this.#cluster.setLink(machine, target.network, up)) {
-      this.#refused(`${target.host} has no link to ${target.network}`)
+      this.#impossible(`${target.host} has no link to ${target.network}`)
     }
   }
 
@@ -170,7 +171,7 @@ export class Actions {
     const old = config.interfaces[index]
     const given = parseInterfaceAddress(action.address)
     if (old === undefined || given === null) {
-      this.#refused(`${machine.name} has no interface ${action.interface}`)
+      this.#impossible(`${machine.name} has no interface ${action.interface}`)
       return
     }
     const next = { ...old, address: given.address, prefixLength: given.length ?? old.prefixLength }
@@ -224,6 +225,11 @@ export class Actions {
       const object = objects[notice.document] as { kind?: string; metadata?: { name?: string } } | undefined
       this.#cluster.event({ code: 'not-simulated', kind: object?.kind ?? '', name: object?.metadata?.name ?? '' })
     }
+  }
+
+  /** What cannot be done at this time, in our own words. */
+  #impossible(message: string | null): void {
+    if (message !== null) this.#cluster.event({ code: 'refused', by: 'scenario', message })
   }
 
   #refused(message: string): void {

@@ -52,10 +52,11 @@ export function ensureDefaultPool(cluster: Cluster): void {
 /** Nodes of the documents in their order, each with its wiring. */
 export function nodeConfigs(cluster: Cluster, scenario: Scenario): { name: string; config: MachineConfig }[] {
   const wiring = new Wiring(cluster, scenario)
-  return placeNodes(scenario.manifests).map(({ name, address, prefixLength: length }) => ({
-    name,
-    config: wiring.node(name, { address, length, network: null }),
-  }))
+  return placeNodes(scenario.manifests).map(({ name, address, prefixLength: length }) => {
+    const config = wiring.node(name, { address, length, network: null })
+    if (config === null) throw new Error(`no network has a free address for ${name}`)
+    return { name, config }
+  })
 }
 
 /** calico-node's start-up script has run on every node: the address it found is on the Node. */
@@ -71,6 +72,13 @@ export function annotateAddresses(cluster: Cluster): void {
 function withAddress(node: Node, iface: InterfaceSpec): Node {
   const address = `${formatIp(iface.address)}/${iface.prefixLength}`
   return withAnnotations(node, { [NODE_ANNOTATIONS.ipv4Address]: address })
+}
+
+/** What is said about a machine's place; null: nothing. */
+interface Place {
+  address: Ip | null
+  length: number | null
+  network: string | null
 }
 
 /** Gives machines their interfaces, and addresses where the documents name none. */
@@ -92,22 +100,40 @@ export class Wiring {
     }
   }
 
-  node(name: string, given: { address: Ip | null; length: number | null; network: string | null }): MachineConfig {
+  /** null: its network has no address left. */
+  node(name: string, given: Place): MachineConfig | null {
     const spec = this.#scenario.nodes.find((candidate) => candidate.name === name)
-    const interfaces =
-      spec !== undefined && spec.interfaces.length > 0 ? [...spec.interfaces] : [this.#interface(given)]
+    const own = spec !== undefined && spec.interfaces.length > 0 ? null : this.#interface(given, this.#homeNetwork())
+    const interfaces = own === null ? [...(spec?.interfaces ?? [])] : [own]
+    if (interfaces.length === 0) return null
     const network = this.#scenario.networks.find((candidate) => candidate.name === interfaces[0]?.network)
     return { interfaces, routes: spec?.routes ?? [], gateway: network?.gateway ?? null }
   }
 
-  #interface(given: { address: Ip | null; length: number | null; network: string | null }): InterfaceSpec {
+  /** The one cable of a router that is plugged in: beside the nodes' networks, unless it is told where. */
+  router(given: Place): InterfaceSpec | null {
+    return this.#interface(given, this.#foreignNetwork())
+  }
+
+  /** null: its network has no address left. */
+  #interface(given: Place, otherwise: NetworkSpec): InterfaceSpec | null {
     const { networks } = this.#scenario
     const named = networks.find((candidate) => candidate.name === given.network)
     const byAddress = given.address === null ? null : networkOf(networks, given.address)
-    const network = named ?? byAddress ?? this.#homeNetwork()
+    const network = named ?? byAddress ?? otherwise
     const address = given.address ?? this.#nextFree(network)
+    if (address === null) return null
     this.#taken.add(address)
     return { name: 'eth0', network: network.name, address, prefixLength: given.length ?? prefixLength(network.cidr) }
+  }
+
+  /** The first network that no node is on; where there is none, the nodes' own. */
+  #foreignNetwork(): NetworkSpec {
+    const ofNodes = new Set<string>()
+    for (const { machine } of this.#cluster.nodes.values()) {
+      for (const { network } of this.#cluster.config(machine).interfaces) ofNodes.add(network)
+    }
+    return this.#scenario.networks.find(({ name }) => !ofNodes.has(name)) ?? this.#homeNetwork()
   }
 
   /** The network of the first node, for a node of which nothing is said. */
@@ -119,13 +145,11 @@ export class Wiring {
     return network
   }
 
-  #nextFree(network: NetworkSpec): Ip {
+  #nextFree(network: NetworkSpec): Ip | null {
     for (const machine of this.#cluster.machines.values()) {
       for (const iface of this.#cluster.config(machine).interfaces) this.#taken.add(iface.address)
     }
-    const address = firstFree(network.cidr, this.#taken)
-    if (address === null) throw new Error(`${network.name} has no free address`)
-    return address
+    return firstFree(network.cidr, this.#taken)
   }
 }
 

@@ -104,6 +104,17 @@ export class Cluster {
     return machine
   }
 
+  /** A machine without power leaves for good, with its cables and its disk. */
+  removeMachine(machine: Machine): void {
+    for (const { network } of this.fabric.attachments(machine)) {
+      this.writer.append(this.now, { kind: 'link', host: machine.id, network: network.config.name, value: null })
+    }
+    this.fabric.detach(machine)
+    this.machines.delete(machine.name)
+    this.#configs.delete(machine)
+    this.writer.append(this.now, { kind: 'host', host: machine.id, value: null })
+  }
+
   config(machine: Machine): MachineConfig {
     const config = this.#configs.get(machine)
     if (config === undefined) throw new Error(`${machine.name} has no configuration`)

@@ -63,6 +63,14 @@ export class Fabric {
     return attachment
   }
 
+  /** The machine is gone with its cables; what was sent to it meets nobody. */
+  detach(machine: SocketUser): void {
+    for (const attachment of this.attachments(machine)) attachment.network.setAddresses(attachment, [])
+    this.#attachments.delete(machine)
+    this.#remembered.delete(machine)
+    this.#version++
+  }
+
   attachment(machine: SocketUser, dev: string): Attachment | null {
     return this.#attachments.get(machine)?.get(dev) ?? null
   }

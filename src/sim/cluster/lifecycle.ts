@@ -39,6 +39,11 @@ export class Lifecycle {
     this.#routers.set(spec.name, { conf: spec.birdConf, args: spec.birdArgs })
   }
 
+  removeRouter(machine: Machine): void {
+    this.#routers.delete(machine.name)
+    machine.setFile('bird.conf', null)
+  }
+
   /** A host that has been up before the run: powered, BIRD about to start. */
   startRouter(machine: Machine): void {
     const router = this.#routers.get(machine.name)

@@ -144,8 +144,8 @@ export type ClusterEvent =
   | { code: 'address-released'; pod: string; address: Ip }
   | { code: 'pod-failed'; pod: string; message: string }
   | { code: 'resource'; verb: 'created' | 'changed' | 'deleted'; kind: string; name: string }
-  /** A manifest or command was refused, verbatim as the API, the operator or the tool says it. */
-  | { code: 'refused'; by: 'api' | 'operator' | 'bird' | 'kubelet'; message: string }
+  /** A manifest or command was refused, verbatim as the API, the operator or the tool says it; `scenario`: an action that makes no sense at its time. */
+  | { code: 'refused'; by: 'api' | 'operator' | 'bird' | 'kubelet' | 'scenario'; message: string }
   | { code: 'not-simulated'; kind: string; name: string }
   | { code: 'link'; network: string; up: boolean }
   | { code: 'powered'; on: boolean }

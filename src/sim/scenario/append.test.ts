@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ip } from '../net/address.ts'
+import { prefix } from '../net/prefix.ts'
 import { appendActions } from './append.ts'
 import { parseScenario } from './parse.ts'
 import type { Action } from './types.ts'
@@ -52,6 +54,32 @@ describe('appendActions', () => {
       expect(isSubsequenceAround(document.replace(' null #', ' #'), after)).toBe(true)
     })
   }
+
+  it('writes everything that a router is added with, and its end', () => {
+    const conf = '# r1\nprotocol device { }\n'
+    const actions: Action[] = [
+      { at: 1_000_000, action: 'add-host', name: 'r1' },
+      {
+        at: 2_000_000,
+        action: 'add-host',
+        name: 'r2',
+        network: 'kind',
+        address: '172.18.0.9/16',
+        routes: [
+          { dst: 0, via: ip('172.18.0.1') },
+          { dst: prefix('10.0.0.0/8'), via: ip('172.18.0.3') },
+        ],
+        birdConf: conf,
+        birdArgs: ['-R'],
+      },
+      { at: 3_000_000, action: 'add-host', name: 'r3', routes: [], birdConf: '', birdArgs: [] },
+      { at: 4_000_000, action: 'remove-host', target: { kind: 'host', name: 'r2' } },
+    ]
+    for (const document of [`${HEAD}spec:\n  timeline:\n`, `${HEAD}spec: { timeline: [] }\n`]) {
+      expect(timeline(appendActions(document, actions))).toEqual(actions)
+    }
+    expect(appendActions(HEAD, actions)).toContain('birdConf: |\n        # r1\n        protocol device { }\n')
+  })
 
   it('gives back the same text for no actions', () => {
     expect(appendActions(CLUSTER, [])).toBe(CLUSTER)

@@ -108,6 +108,47 @@ const TABLE: readonly [name: string, spec: string, problem: RegExp][] = [
     /no node 'lab-worke' \(did you mean lab-worker\?\)/,
   ],
   [
+    'name of an added host',
+    ACT('action: add-host, name: Bad_Name'),
+    /^10:39 spec\.timeline\[0\]\.name: 'Bad_Name' is not a name/,
+  ],
+  [
+    'added host named as a node',
+    ACT('action: add-host, name: lab-worker'),
+    /the name lab-worker is taken: a node has it/,
+  ],
+  [
+    'added host named as a host',
+    `${HOST('birdArgs: []')}${ACT('action: add-host, name: vm')}`,
+    /^12:39 spec\.timeline\[0\]\.name: the name vm is taken: a host has it$/,
+  ],
+  [
+    'address of an added host outside its network',
+    ACT('action: add-host, name: r1, network: kind, address: 10.0.0.1'),
+    /^10:67 spec\.timeline\[0\]\.address: 10\.0\.0\.1 is not inside kind, which is 172\.18\.0\.0\/16$/,
+  ],
+  [
+    'address of an added host in no network',
+    ACT('action: add-host, name: r1, address: 10.0.0.1/24'),
+    /10\.0\.0\.1\/24 is in no network; there is kind \(172\.18\.0\.0\/16\)/,
+  ],
+  [
+    'route of an added host',
+    ACT('action: add-host, name: r1, routes: [ { dst: default, via: x } ]'),
+    /spec\.timeline\[0\]\.routes\[0\]\.via: must be an IPv4 address/,
+  ],
+  [
+    'network of an added host',
+    ACT('action: add-host, name: r1, network: kid'),
+    /no network 'kid' \(did you mean kind\?\)/,
+  ],
+  [
+    'remove-host of a node',
+    ACT('action: remove-host, target: node/lab-worker'),
+    /target: must be host\/NAME, not 'node\/lab-worker'/,
+  ],
+  ['remove-host of nobody', ACT('action: remove-host, target: host/r1'), /no host 'r1'/],
+  [
     'manifest YAML',
     '  timeline:\n  - at: 1s\n    action: apply\n    manifest: |\n      kind: [Node\n',
     /^14:\d+ spec\.timeline\[0\]\.manifest: YAML: /,
@@ -192,6 +233,25 @@ describe('problems of a document', () => {
       '  hosts:\n  - name: vm\n    interfaces: [ { network: kind, address: 172.18.0.9/16 } ]\n    birdConf: |\n      router id 1.1.1.1;\n      protocol bgp x {\n        neigbor 10.0.0.1 as 1;\n      }\n'
     const [found] = problemsOf(HEAD + conf)
     expect(found).toMatch(/^15:\d+ spec\.hosts\[0\]\.birdConf: bird\.conf:3: syntax error/)
+  })
+
+  it('puts the problems of an added router at their own lines, too', () => {
+    const conf =
+      '  timeline:\n  - at: 1s\n    action: add-host\n    name: r1\n    birdConf: |\n      protocol device { }\n      protocl static { }\n'
+    expect(problemsOf(HEAD + conf)).toEqual([
+      expect.stringMatching(/^15:\d+ spec\.timeline\[0\]\.birdConf: bird\.conf:2: syntax error/),
+    ])
+  })
+
+  it('lets a name be used again after remove-host, in order of time', () => {
+    const line = (at: number, rest: string) => `  - { at: ${at}s, ${rest} }\n`
+    const add = (at: number) => line(at, 'action: add-host, name: vm')
+    const remove = (at: number) => line(at, 'action: remove-host, target: host/vm')
+    const head = `${HEAD}${HOST('birdArgs: []')}  timeline:\n`
+    expect(problemsOf(head + add(3) + remove(2))).toEqual([])
+    expect(problemsOf(head + remove(2) + add(3) + add(4))).toEqual([
+      expect.stringMatching(/^14:.*spec\.timeline\[2\]\.name: the name vm is taken: a host has it$/),
+    ])
   })
 
   it('points into the manifest that the datastore refuses', () => {

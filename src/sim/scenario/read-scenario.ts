@@ -94,7 +94,8 @@ function readTopology(reader: Reader, spec: ReadonlyMap<string, Place>, placemen
   const taken = new Map(placements.map(({ name }) => [name, `the manifest of node ${name}`]))
   const { hosts, confs } = readHosts(reader, spec.get('hosts'), { networks, addresses, taken })
   for (const conf of confs) checkBirdConf(reader, conf)
-  const names: NameContext = { nodes, hosts: new Set([...hosts.map((host) => host.name), ...added.hosts]), networks }
+  const declared = new Set(hosts.map((host) => host.name))
+  const names: NameContext = { nodes, hosts: new Set([...declared, ...added.hosts]), networks, declared }
   const nodeSpecs = readNodes(reader, spec.get('nodes'), { networks, addresses: new Map(), nodes })
   return { names, hosts, nodes: nodeSpecs }
 }

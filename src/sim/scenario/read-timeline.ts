@@ -1,6 +1,7 @@
 // spec.timeline: every action of docs/scenario-format.md with its fields; verbs and targets are checked against closed lists.
 import { parseIp } from '../net/address.ts'
-import { readNetworkName } from './read-topology.ts'
+import { checkAddedHost, checkHostNames, type ReadAction, readBirdConf } from './added-hosts.ts'
+import { readNetworkName, readRoutes } from './read-topology.ts'
 import type { Place, Reader } from './reader.ts'
 import { didYouMean } from './suggest.ts'
 import type { Action, ActionBody, ActionName, NetworkSpec, Target } from './types.ts'
@@ -12,6 +13,8 @@ export interface NameContext {
   nodes: ReadonlySet<string>
   hosts: ReadonlySet<string>
   networks: readonly NetworkSpec[]
+  /** Hosts that are there from the start. */
+  declared: ReadonlySet<string>
 }
 
 interface ActionShape {
@@ -24,7 +27,8 @@ const MACHINE: ActionShape = { required: ['target'], targets: ['node', 'host'] }
 const LINK: ActionShape = { required: ['target'], targets: ['link'] }
 const SHAPES: Readonly<Record<ActionName, ActionShape>> = {
   'add-node': { required: ['name'], optional: ['network', 'address', 'labels'] },
-  'add-host': { required: ['name'], optional: ['network', 'address', 'birdConf'] },
+  'add-host': { required: ['name'], optional: ['network', 'address', 'routes', 'birdConf', 'birdArgs'] },
+  'remove-host': { required: ['target'], targets: ['host'] },
   'power-off': MACHINE,
   'power-on': MACHINE,
   'stop-bird': MACHINE,
@@ -111,6 +115,12 @@ function readField(reader: Reader, place: Place, context: NameContext & { key: s
       return reader.duration(place)
     case 'labels':
       return reader.stringMap(place)
+    case 'routes':
+      return readRoutes(reader, place)
+    case 'birdArgs':
+      return reader.list(place).flatMap((arg) => reader.string(arg) ?? [])
+    case 'birdConf':
+      return readBirdConf(reader, place)
     case 'pod':
       return readPod(reader, place)
     case 'network':
@@ -132,7 +142,7 @@ function readField(reader: Reader, place: Place, context: NameContext & { key: s
   }
 }
 
-function readAction(reader: Reader, entry: Place, context: NameContext): Action | null {
+function readAction(reader: Reader, entry: Place, context: NameContext): ReadAction | null {
   const verbPlace = peek(reader, entry, 'action')
   if (verbPlace === null) return null
   const verb = reader.oneOf(verbPlace, ACTION_NAMES)
@@ -149,9 +159,12 @@ function readAction(reader: Reader, entry: Place, context: NameContext): Action 
     if (key === 'at' || key === 'action') continue
     body[key] = readField(reader, place, { ...context, key, shape })
   }
+  if (verb === 'add-host') {
+    checkAddedHost(reader, fields, { address: body.address, network: body.network, networks: context.networks })
+  }
   const complete = shape.required.every((key) => body[key] !== undefined)
   if (at === null || !complete || reader.problems.length > before) return null
-  return { at, ...(body as unknown as ActionBody) }
+  return { action: { at, ...(body as unknown as ActionBody) }, name: fields.get('name') }
 }
 
 /** One field of a mapping ahead of the strict reading, since the others depend on it. */
@@ -163,8 +176,10 @@ function peek(reader: Reader, entry: Place, key: string): Place | null {
 
 /** The actions in order of time; equal times keep the document's order. */
 export function readTimeline(reader: Reader, place: Place | undefined, context: NameContext): Action[] {
-  const actions = reader.list(place).flatMap((entry) => readAction(reader, entry, context) ?? [])
-  return actions.sort((a, b) => a.at - b.at)
+  const read = reader.list(place).flatMap((entry) => readAction(reader, entry, context) ?? [])
+  read.sort((a, b) => a.action.at - b.action.at)
+  checkHostNames(reader, read, context)
+  return read.map(({ action }) => action)
 }
 
 /** Names that actions of the timeline bring: nodes and hosts added, or applied as manifests. */

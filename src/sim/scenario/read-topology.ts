@@ -9,7 +9,7 @@ import type { HostSpec, InterfaceSpec, NetworkSpec, NodeSpec, StaticRouteSpec } 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/
 
 /** A name that no earlier place has; null and a problem otherwise. */
-function readName(reader: Reader, place: Place | undefined, taken: Map<string, string>): string | null {
+export function readName(reader: Reader, place: Place | undefined, taken: Map<string, string>): string | null {
   if (place === undefined) return null
   const name = reader.string(place)
   if (name === null) return null
@@ -122,7 +122,7 @@ function readInterfaces(reader: Reader, place: Place | undefined, context: Topol
   return reader.list(place).flatMap((entry, index) => readInterface(reader, entry, { ...context, taken, index }))
 }
 
-function readRoutes(reader: Reader, place: Place | undefined): StaticRouteSpec[] {
+export function readRoutes(reader: Reader, place: Place | undefined): StaticRouteSpec[] {
   return reader.list(place).flatMap((entry) => {
     const fields = reader.fields(entry, { required: ['dst', 'via'] })
     const dstPlace = fields?.get('dst')

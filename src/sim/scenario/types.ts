@@ -55,7 +55,18 @@ export type Target =
 export type Action = { at: number } & ActionBody
 export type ActionBody =
   | { action: 'add-node'; name: string; network?: string; address?: string; labels?: Readonly<Record<string, string>> }
-  | { action: 'add-host'; name: string; network?: string; address?: string; birdConf?: string }
+  | {
+      action: 'add-host'
+      name: string
+      network?: string
+      address?: string
+      /** Without any: the network's gateway as default route. */
+      routes?: readonly StaticRouteSpec[]
+      /** Without one: a short file without sessions. Empty: no BIRD. */
+      birdConf?: string
+      birdArgs?: readonly string[]
+    }
+  | { action: 'remove-host'; target: { kind: 'host'; name: string } }
   | { action: 'power-off' | 'power-on' | 'stop-bird' | 'kill-bird' | 'start-bird'; target: Target }
   | { action: 'restart-calico-node'; target: Target; down: number }
   | { action: 'cut-link' | 'mend-link'; target: Target }

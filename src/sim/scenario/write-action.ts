@@ -1,7 +1,10 @@
 // One action as YAML: a flow mapping on one line where that can be read, a block with a literal text where it has one.
+
+import { formatIp } from '../net/address.ts'
+import { formatPrefix } from '../net/prefix.ts'
 import { formatDuration } from './duration.ts'
 import { formatTarget } from './read-timeline.ts'
-import type { Action, Target } from './types.ts'
+import type { Action, StaticRouteSpec, Target } from './types.ts'
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_./-]*$/
 const WORDS = new Set(['true', 'false', 'null', 'True', 'False', 'Null', 'TRUE', 'FALSE', 'NULL'])
@@ -16,7 +19,7 @@ function scalar(text: string): string {
 /** Whether a text can stand as a literal block (`|`) and come back exactly. */
 function isLiteral(text: string): boolean {
   const ended = text.endsWith('\n') ? text.slice(0, -1) : text
-  if (!text.includes('\n') || ended.endsWith('\n') || /^[\s#]/.test(text)) return false
+  if (!text.includes('\n') || ended.endsWith('\n') || /^\s/.test(text)) return false
   return Array.from(text).every((character) => {
     const code = character.codePointAt(0) ?? 0
     const control = (code < 32 && code !== 9 && code !== 10) || (code >= 127 && code <= 159)
@@ -35,6 +38,8 @@ function fieldsOf(action: Action): [string, string][] {
     if (key === 'target') out.push([key, scalar(formatTarget(value as Target))])
     else if (key === 'down') out.push([key, formatDuration(value as number)])
     else if (key === 'labels') out.push([key, labels(value as Record<string, string>)])
+    else if (key === 'routes') out.push([key, routes(value as readonly StaticRouteSpec[])])
+    else if (key === 'birdArgs') out.push([key, `[${(value as readonly string[]).map(scalar).join(', ')}]`])
     else out.push([key, String(value)])
   }
   return out
@@ -45,8 +50,15 @@ function labels(value: Readonly<Record<string, string>>): string {
   return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`
 }
 
+function routes(value: readonly StaticRouteSpec[]): string {
+  const all = value.map(
+    ({ dst, via }) => `{ dst: ${dst === 0 ? 'default' : formatPrefix(dst)}, via: ${formatIp(via)} }`,
+  )
+  return `[${all.join(', ')}]`
+}
+
 /** Already written as YAML by fieldsOf; the others are raw text. */
-const WRITTEN = new Set(['at', 'action', 'target', 'down', 'labels'])
+const WRITTEN = new Set(['at', 'action', 'target', 'down', 'labels', 'routes', 'birdArgs'])
 
 function inline([key, value]: [string, string]): string {
   return `${key}: ${WRITTEN.has(key) ? value : scalar(value)}`

@@ -76,7 +76,7 @@ describe.each(catalogs)('event sentences in %s', (_, t) => {
       ['phase', 'cluster', ['off', 'booting', 'registered', 'starting', 'running'].map((phase) => ({ phase }))],
       ['bird-stopped', 'cluster', ['terminated', 'killed', 'config-error'].map((how) => ({ how }))],
       ['resource', 'cluster', ['created', 'changed', 'deleted'].map((verb) => ({ verb }))],
-      ['refused', 'cluster', ['api', 'operator', 'bird', 'kubelet'].map((by) => ({ by }))],
+      ['refused', 'cluster', ['api', 'operator', 'bird', 'kubelet', 'scenario'].map((by) => ({ by }))],
       ['link', 'cluster', [{ up: true }, { up: false }]],
       ['powered', 'cluster', [{ on: true }, { on: false }]],
       ['recovery-done', 'bird', [{ timedOut: true }, { timedOut: false }]],
@@ -121,6 +121,7 @@ describe.each(catalogs)('event sentences in %s', (_, t) => {
       { at: 0, action: 'exec', target: node, command: 'birdc disable x' },
       { at: 0, action: 'set-bird-conf', target: { kind: 'host', name: 'vm2' }, text: '' },
       { at: 0, action: 'add-host', name: 'r1' },
+      { at: 0, action: 'remove-host', target: { kind: 'host', name: 'r1' } },
       { at: 0, action: 'set-address', target: node, interface: 'eth0', address: '172.18.0.9/16' },
     ]
     expect(new Set(actions.map(({ action }) => action))).toEqual(new Set(Object.keys(en.sentence.action)))

@@ -7,5 +7,5 @@ export function placeItem(item: PlacedItem, target: PlaceTarget): void {
   const network = target.type === 'plate' ? target.network : null
   if (item === 'pod') addPod(target.type === 'host' ? target.name : null)
   else if (item === 'node') addNode(network)
-  else addRouter(network)
+  else void addRouter(network)
 }

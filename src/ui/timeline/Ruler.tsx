@@ -1,5 +1,5 @@
 // The ruler: true times on the warped axis, flags of what a person did, and the playhead as a slider.
-import { Box, FileText, Flag, GitFork, Link2, Power, Scissors, SquareTerminal } from 'lucide-react'
+import { Box, FileText, Flag, GitFork, Link2, Power, Router, Scissors, SquareTerminal, Trash2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Action, ActionName, FlagView } from '../../sim/index.ts'
 import { actionText } from '../events/sentences.ts'
@@ -21,7 +21,8 @@ import { usePlotCanvas } from './use-plot-canvas.ts'
 
 const ICONS: Partial<Record<ActionName, typeof Flag>> = {
   'add-node': Box,
-  'add-host': Box,
+  'add-host': Router,
+  'remove-host': Trash2,
   'power-off': Power,
   'power-on': Power,
   'cut-link': Scissors,

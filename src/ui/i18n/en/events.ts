@@ -129,7 +129,9 @@ const cluster: Record<ClusterEvent['code'], Sentence> = {
         ? `BIRD refuses: ${s.reason}`
         : e.by === 'kubelet'
           ? `The kubelet refuses: ${s.reason}`
-          : `The API refuses: ${s.reason}`,
+          : e.by === 'scenario'
+            ? `Not done: ${s.reason}`
+            : `The API refuses: ${s.reason}`,
   'not-simulated': (s) => `${s.kind} ${s.name} is stored but does not affect this simulation`,
   link: (s, e) => (e.up ? `${s.host} link to ${s.network} is up` : `${s.host} link to ${s.network} is down`),
   powered: (s, e) => (e.on ? `${s.host} is powered on` : `${s.host} is powered off`),
@@ -195,6 +197,7 @@ const message: Record<MessageLook, { one: Sentence; many: Sentence }> = {
 const action: Record<ActionName, Sentence> = {
   'add-node': (s) => `Add node ${s.name}`,
   'add-host': (s) => `Add router ${s.name}`,
+  'remove-host': (s) => `Remove router ${s.name}`,
   'power-off': (s) => `Power off ${s.name}`,
   'power-on': (s) => `Power on ${s.name}`,
   'stop-bird': (s) => `Stop BIRD on ${s.name}`,

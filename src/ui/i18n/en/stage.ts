@@ -118,6 +118,7 @@ export const stage = {
     startBird: 'Start BIRD',
     restartCalicoNode: 'Restart calico-node',
     deleteNode: 'Delete node',
+    removeRouter: 'Remove router',
     deletePod: 'Delete pod',
     cutLink: (network: string) => `Cut link to ${network}`,
     mendLink: (network: string) => `Mend link to ${network}`,

@@ -96,7 +96,9 @@ const cluster: Record<ClusterEvent['code'], Sentence> = {
         ? `BIRD 拒绝：${s.reason}`
         : e.by === 'kubelet'
           ? `kubelet 拒绝：${s.reason}`
-          : `API 拒绝：${s.reason}`,
+          : e.by === 'scenario'
+            ? `未执行：${s.reason}`
+            : `API 拒绝：${s.reason}`,
   'not-simulated': (s) => `${s.kind} ${s.name} 已保存，但不影响本次模拟`,
   link: (s, e) => (e.up ? `${s.host} 到 ${s.network} 的链路恢复` : `${s.host} 到 ${s.network} 的链路中断`),
   powered: (s, e) => (e.on ? `${s.host} 通电` : `${s.host} 断电`),
@@ -156,6 +158,7 @@ const message: Record<MessageLook, { one: Sentence; many: Sentence }> = {
 const action: Record<ActionName, Sentence> = {
   'add-node': (s) => `添加节点 ${s.name}`,
   'add-host': (s) => `添加路由器 ${s.name}`,
+  'remove-host': (s) => `移除路由器 ${s.name}`,
   'power-off': (s) => `${s.name} 断电`,
   'power-on': (s) => `${s.name} 通电`,
   'stop-bird': (s) => `停止 ${s.name} 的 BIRD`,

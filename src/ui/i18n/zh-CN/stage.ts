@@ -115,6 +115,7 @@ export const stage = {
     startBird: '启动 BIRD',
     restartCalicoNode: '重启 calico-node',
     deleteNode: '删除节点',
+    removeRouter: '移除路由器',
     deletePod: '删除 Pod',
     cutLink: (network) => `切断到 ${network} 的链路`,
     mendLink: (network) => `修复到 ${network} 的链路`,
