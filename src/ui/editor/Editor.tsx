@@ -121,6 +121,8 @@ export default function Editor() {
     if (text.trim() === '' || result.problems.some(({ severity }) => severity === 'error')) return
     if (document.type === 'manifest') await perform({ action: 'apply', manifest: text })
     else await perform({ action: 'set-bird-conf', target: { kind: 'host', name: document.host }, text })
+    // What would be created is there now.
+    setChecked(await checkText(document, text))
   }
   return (
     <section className={styles.editor} aria-label={t.tools.editor.label}>

@@ -1,7 +1,7 @@
 // A dialog: traps focus, gives it back, closes on Esc.
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, type ReactNode, useState } from 'react'
 import { useText } from '../i18n/text.ts'
 import { IconButton } from './Button.tsx'
 import { cx } from './cx.ts'
@@ -23,11 +23,22 @@ export function Dialog({ open, onClose, title, description, width = 640, bare = 
   const t = useText()
   const style = { '--dialog-width': `${width}px` } as CSSProperties
   const described = description ? {} : { 'aria-describedby': undefined }
+  // There is no trigger of Radix's kind that could get the focus back: keys and menus open dialogs, too.
+  const [cameFrom] = useState(() => document.activeElement)
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.frame} style={style} data-place={bare ? 'top' : 'middle'} {...described}>
+        <Radix.Content
+          className={styles.frame}
+          style={style}
+          data-place={bare ? 'top' : 'middle'}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (document.activeElement === document.body && cameFrom instanceof HTMLElement) cameFrom.focus()
+          }}
+          {...described}
+        >
           {bare ? (
             <Radix.Title className="visually-hidden">{title}</Radix.Title>
           ) : (
