@@ -66,6 +66,6 @@ test('a person drops a file on the window: it opens', async ({ app, page }) => {
     for (const type of ['dragover', 'drop'])
       document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }))
   }, text)
-  await expect(app.scenario(/reflector/i)).toBeVisible()
+  await expect(app.scenario('A route reflector')).toBeVisible()
   await app.timeline.shows('00:00.000')
 })

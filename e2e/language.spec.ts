@@ -30,7 +30,7 @@ test('a person switches to Chinese and back: time, selection and open tab stay, 
   await expect(page.getByRole('complementary', { name: '解说' })).toContainText('为什么是 100 到 242 s')
   await expect(page.getByRole('tab', { name: 'FIB' })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('status', { name: '时间' })).toHaveText(/^02:30\.000/)
-  await expect(page.getByRole('treeitem', { name: /^calico-cluster-worker2, Kubernetes 节点/ })).toBeAttached()
+  await expect(page.getByRole('treeitem', { name: /^calico-cluster-worker2，Kubernetes 节点/ })).toBeAttached()
 
   const shown = await page.evaluate(() => {
     const texts: string[] = []
