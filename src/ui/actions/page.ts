@@ -15,10 +15,11 @@ export async function chooseScenario(name: string): Promise<void> {
   useDialogs.setState({ welcome: false })
   setPrefs({ welcomed: true })
   const outcome = await openBuiltIn(name)
-  if (outcome?.ok) {
+  if (outcome === null || outcome === 'overtaken') return
+  if (outcome.ok) {
     history.replaceState(null, '', `#lab=${name}`)
     play()
-  } else if (outcome) showTrouble({ what: 'scenario', message: null, problems: outcome.problems, readable: null })
+  } else showTrouble({ what: 'scenario', message: null, problems: outcome.problems, readable: null })
 }
 
 export function startBlank(): void {

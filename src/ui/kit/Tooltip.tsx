@@ -11,8 +11,10 @@ interface Props {
 }
 
 export function Tooltip({ text, shortcut, side = 'bottom', children }: Props) {
-  const data = { 'data-tip': text, 'data-tip-keys': shortcut, 'data-tip-side': side }
-  return cloneElement(children as ReactElement<Record<string, unknown>>, data)
+  const child = children as ReactElement<Record<string, unknown>>
+  // The bubble is for the eye; who listens hears the text as the element's description, unless it is its name already.
+  const described = child.props['aria-label'] === text ? {} : { 'aria-description': text }
+  return cloneElement(child, { 'data-tip': text, 'data-tip-keys': shortcut, 'data-tip-side': side, ...described })
 }
 
 interface Tip {
@@ -111,7 +113,7 @@ export function TooltipHost() {
   }, [tip])
   if (!tip) return null
   return (
-    <div ref={bubble} className={styles.tip} role="tooltip">
+    <div ref={bubble} className={styles.tip} aria-hidden>
       {tip.text}
       {tip.keys ? <kbd>{tip.keys}</kbd> : null}
     </div>

@@ -30,6 +30,7 @@ async function openLab(name: string, view: Readonly<Record<string, string>>): Pr
     showTrouble({ what: 'link', message: text().shell.unknownLab(name), problems: [], readable: null })
     return
   }
+  if (outcome === 'overtaken') return
   if (!outcome.ok) showTrouble({ what: 'scenario', message: null, problems: outcome.problems, readable: null })
   else await showView(view)
 }
@@ -55,8 +56,7 @@ export async function openLocation(): Promise<void> {
   else if (fragment.length > 1) await openFragment(fragment)
   else {
     useDialogs.setState({ welcome: !usePrefs.getState().welcomed })
-    await openBuiltIn(FIRST_SCENARIO)
-    play()
+    if ((await openBuiltIn(FIRST_SCENARIO)) !== 'overtaken') play()
   }
 }
 

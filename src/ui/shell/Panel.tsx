@@ -43,7 +43,7 @@ export function Panel({ form }: { form: Breakpoint }) {
   const width = usePrefs((state) => state.inspectorWidth)
   const tabbed = form === 'medium' || form === 'narrow'
   return (
-    <aside className={styles.panel} data-region="inspector" aria-label={t.shell.panelTabs.inspector} id="inspector">
+    <section className={styles.panel} data-region="inspector" aria-label={t.shell.panelTabs.inspector} id="inspector">
       {form === 'wide' ? (
         <ResizeHandle
           label={t.shell.resizeInspector}
@@ -71,6 +71,6 @@ export function Panel({ form }: { form: Breakpoint }) {
           <Inspector />
         </div>
       )}
-    </aside>
+    </section>
   )
 }

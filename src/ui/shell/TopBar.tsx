@@ -146,13 +146,14 @@ export function TopBar({ form }: { form: Breakpoint }) {
   const edited = useRun((state) => state.edited)
   const loading = useRun((state) => state.status === 'loading')
   const narrow = form === 'narrow'
+  const named = form === 'wide' || form === 'overlay'
   return (
     <header className={styles.bar} data-region="top" data-form={form}>
       <div className={styles.side}>
-        <span className={styles.brand}>
+        <h1 className={styles.brand}>
           <Logo />
-          {form === 'wide' || form === 'overlay' ? t.shell.appName : null}
-        </span>
+          <span className={named ? undefined : 'visually-hidden'}>{t.shell.appName}</span>
+        </h1>
         <span className={styles.rule} aria-hidden />
         <ScenarioMenu />
         {edited && !narrow ? <span className={styles.tag}>{t.shell.edited}</span> : null}

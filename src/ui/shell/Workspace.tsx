@@ -29,7 +29,7 @@ const TIMELINE = { least: 92, most: 420, folded: 64 }
 function SkipLinks() {
   const t = useText()
   return (
-    <div className={styles.skips}>
+    <nav className={styles.skips} aria-label={t.shell.skip.label}>
       {(['stage', 'timeline', 'inspector'] as const).map((region) => (
         <a
           key={region}
@@ -43,7 +43,7 @@ function SkipLinks() {
           {t.shell.skip[region]}
         </a>
       ))}
-    </div>
+    </nav>
   )
 }
 
@@ -84,7 +84,10 @@ export function Workspace() {
   useEffect(
     () =>
       useSelection.subscribe((now, before) => {
-        if (now.selection !== null && now.selection !== before.selection) useDialogs.setState({ panel: true })
+        if (now.selection === null || now.selection === before.selection) return
+        // Who looks into something has begun: the first-visit card makes room.
+        setPrefs({ welcomed: true })
+        useDialogs.setState({ panel: true, welcome: false })
       }),
     [],
   )
@@ -97,28 +100,30 @@ export function Workspace() {
       <SkipLinks />
       <TopBar form={form} />
       {columns ? <Rail /> : null}
-      <main className={styles.stage}>
-        {message === null ? (
-          <Stage />
-        ) : (
-          <Suspense>
-            <MessageInspector />
-          </Suspense>
-        )}
-        {form === 'narrow' || message !== null ? null : <Narrator place="over" />}
-        {form === 'medium' ? <AddButton /> : null}
-        {form === 'wide' && panel ? null : <FirstVisit place="over" />}
-        <Stopped />
-        <Toasts />
-      </main>
-      {panel ? <Panel form={form} /> : null}
-      <Time form={form} />
-      {columns ? (
-        <div className={styles.events}>
-          <EventList />
+      <main className={styles.main}>
+        <div className={styles.stage}>
+          {message === null ? (
+            <Stage />
+          ) : (
+            <Suspense>
+              <MessageInspector />
+            </Suspense>
+          )}
+          {form === 'narrow' || message !== null ? null : <Narrator place="over" />}
+          {form === 'medium' ? <AddButton /> : null}
+          {form === 'wide' && panel ? null : <FirstVisit place="over" />}
+          <Stopped />
+          <Toasts />
         </div>
-      ) : null}
-      <Dock />
+        {panel ? <Panel form={form} /> : null}
+        <Time form={form} />
+        {columns ? (
+          <div className={styles.events}>
+            <EventList />
+          </div>
+        ) : null}
+        <Dock />
+      </main>
     </div>
   )
 }

@@ -2,6 +2,7 @@
 import { easeCubicInOut, select, type ZoomBehavior, zoom, zoomIdentity, zoomTransform } from 'd3'
 import { usePrefs } from '../store/prefs.ts'
 import { type Box, centre } from './geometry.ts'
+import type { Layout } from './layout/types.ts'
 import { settledLayout, setViewport, useStage } from './stage-store.ts'
 import { fitBox, type Insets, MAX_ZOOM, MIN_ZOOM } from './viewport.ts'
 
@@ -12,6 +13,7 @@ let stage: { element: HTMLElement; behavior: ZoomBehavior<HTMLElement, unknown> 
 /** The person has moved the camera; it no longer follows changes of structure by itself. */
 let steered = false
 let insets: Insets = { top: 16, right: 16, bottom: 58, left: 16 }
+let corner: { width: number; height: number } | null = null
 
 /** `blocked` says whether a press at the event belongs to something else (a card, a thing being placed). */
 export function attachCamera(element: HTMLElement, blocked: (event: PointerEvent | MouseEvent) => boolean): () => void {
@@ -56,12 +58,31 @@ function flyTo(to: { x: number; y: number; k: number }, animated: boolean): void
   else selection.interrupt().call(stage.behavior.transform, transform)
 }
 
+/** A card in the top left corner of the picture (the narrator); null: none. No machine is left under it. */
+export function setCorner(next: { width: number; height: number } | null): void {
+  corner = next
+  follow()
+}
+
+function bestView(layout: Layout, screen: { width: number; height: number }): { x: number; y: number; k: number } {
+  const plain = fitBox(layout.bounds, screen, insets)
+  if (!corner) return plain
+  const { width, height } = corner
+  const covered = [...layout.places.values()].some(
+    ({ box }) => box.x * plain.k + plain.x < width && box.y * plain.k + plain.y < height,
+  )
+  if (!covered) return plain
+  const below = fitBox(layout.bounds, screen, { ...insets, top: height })
+  const beside = fitBox(layout.bounds, screen, { ...insets, left: width })
+  return below.k >= beside.k ? below : beside
+}
+
 export function fitAll(animated = true): void {
   const { viewport } = useStage.getState()
   const layout = settledLayout()
   if (!layout || viewport.width === 0) return
   steered = false
-  flyTo(fitBox(layout.bounds, viewport, insets), animated)
+  flyTo(bestView(layout, viewport), animated)
 }
 
 /** Follows a change of structure or size unless the person has steered. */

@@ -2,7 +2,12 @@
 export const shell = {
   appName: 'CalicoScope',
   close: 'Close',
-  skip: { stage: 'Skip to the stage', timeline: 'Skip to the timeline', inspector: 'Skip to the inspector' },
+  skip: {
+    label: 'Skip links',
+    stage: 'Skip to the stage',
+    timeline: 'Skip to the timeline',
+    inspector: 'Skip to the inspector',
+  },
   scenario: 'Scenario',
   scenarios: 'Scenarios',
   noTitle: 'No scenario',

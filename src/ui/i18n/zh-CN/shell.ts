@@ -3,7 +3,12 @@ import type { shell as en } from '../en/shell.ts'
 export const shell = {
   appName: 'CalicoScope',
   close: '关闭',
-  skip: { stage: '跳到舞台', timeline: '跳到时间线', inspector: '跳到检查器' },
+  skip: {
+    label: '跳转链接',
+    stage: '跳到舞台',
+    timeline: '跳到时间线',
+    inspector: '跳到检查器',
+  },
   scenario: '场景',
   scenarios: '场景',
   noTitle: '没有场景',
