@@ -103,7 +103,8 @@ export class CanonicalWriter {
     for (const item of items) this.write(item)
   }
 
-  #object(value: Record<string, unknown>): void {
+  #object(given: Record<string, unknown>): void {
+    const value = isCompact(given) ? given.plain() : given
     const shape = this.#shapeOf(value)
     this.#buffer[this.#at++] = TAG.object
     this.#varint(shape.id)
@@ -154,6 +155,15 @@ export class CanonicalWriter {
     this.#buffer = bigger
     this.#view = new DataView(bigger.buffer)
   }
+}
+
+/** An object that stores its members in another way, and can list them. */
+interface Compact {
+  plain(): Record<string, unknown>
+}
+
+function isCompact(value: unknown): value is Compact {
+  return typeof (value as Partial<Compact>).plain === 'function'
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

@@ -8,15 +8,17 @@ import type { InterfaceChange } from '../interfaces.ts'
 import type { BgpSnapshot, Micros, ProtocolKind, ProtocolSnapshot, ProtocolState, RouteStats } from '../ports.ts'
 import type { RecoveringProtocol } from '../recovery.ts'
 import type { AnnounceHook, Limit, LimitDirection, RouteAnnouncements, Stats } from '../table/announce.ts'
-import { newStats, statsSnapshot } from '../table/announce.ts'
+import { newStats } from '../table/announce.ts'
 import type { RouteNotification, TableClient, TableHook } from '../table/client.ts'
 import type { Rte } from '../table/route.ts'
 import type { RouteSource } from '../table/source.ts'
 import type { RoutingTable } from '../table/table.ts'
 import { Feed } from './feed.ts'
+import { Counters, type ProtocolFacts, ProtocolMoment } from './moment.ts'
 
 export type RunState = 'down' | 'start' | 'up' | 'stop'
 const SECOND: Micros = 1_000_000
+const NO_COUNTERS = new Counters(newStats())
 
 export abstract class Protocol implements TableClient, Participant, RecoveringProtocol {
   abstract readonly kind: ProtocolKind
@@ -48,7 +50,9 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   #announcedState: ProtocolState | null = null
   #stats: Stats = newStats()
   /** Copy of the counters for readers; null: they have changed since. */
-  #statsCopy: RouteStats | null = null
+  #statsCopy: RouteStats | null = NO_COUNTERS
+  #facts: ProtocolFacts | null = null
+  #factsOf: ProtocolConfig | null = null
 
   constructor(core: Core, config: ProtocolConfig) {
     this.core = core
@@ -273,7 +277,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   /** Last step of going down: counters start anew (proto_fell_down). */
   reset(): void {
     this.#stats = newStats()
-    this.#statsCopy = null
+    this.#statsCopy = NO_COUNTERS
     this.hook = null
     this.cleanup()
     this.changed()
@@ -303,24 +307,33 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   }
 
   snapshot(): ProtocolSnapshot {
-    const c = this.config
     for (const { hook, table } of this.hooks()) if (table.announcer.settle(hook)) this.#statsCopy = null
-    this.#statsCopy ??= statsSnapshot(this.#stats)
-    return {
-      kind: this.kind,
-      table: c.table,
-      state: this.shownState,
-      since: this.since,
-      info: this.info(),
-      description: c.description,
-      message: this.message,
-      preference: c.preference,
-      importFilter: filterName(c.importFilter),
-      exportFilter: filterName(c.exportFilter),
-      disabled: this.disabled,
-      stats: this.runState === 'down' ? null : this.#statsCopy,
-      bgp: this.bgpSnapshot(),
+    this.#statsCopy ??= new Counters(this.#stats)
+    const moment = new ProtocolMoment(this.#shownFacts())
+    moment.state = this.shownState
+    moment.since = this.since
+    moment.info = this.info()
+    moment.message = this.message
+    moment.disabled = this.disabled
+    moment.stats = this.runState === 'down' ? null : this.#statsCopy
+    moment.bgp = this.bgpSnapshot()
+    return moment
+  }
+
+  #shownFacts(): ProtocolFacts {
+    const c = this.config
+    if (this.#facts === null || this.#factsOf !== c) {
+      this.#factsOf = c
+      this.#facts = {
+        kind: this.kind,
+        table: c.table,
+        description: c.description,
+        preference: c.preference,
+        importFilter: filterName(c.importFilter),
+        exportFilter: filterName(c.exportFilter),
+      }
     }
+    return this.#facts
   }
 }
 

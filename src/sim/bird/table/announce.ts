@@ -1,11 +1,11 @@
 // The link between a protocol and a table (nest/protocol.h, struct announce_hook).
 import type { Filter } from '../filter/filter.ts'
-import type { ProtocolKind, RouteStats } from '../ports.ts'
+import type { ProtocolKind } from '../ports.ts'
 
 /** What a protocol wants to hear of a table. */
 export type RouteAnnouncements = 'none' | 'optimal' | 'any' | 'accepted' | 'merged'
 
-/** Mutable counters; the snapshot copies them. */
+/** Mutable counters; readers get copies. */
 export type Stats = {
   imported: number
   filtered: number
@@ -27,19 +27,6 @@ export function newStats(): Stats {
     importWithdraws: { received: 0, ignored: 0, accepted: 0 },
     exportUpdates: { received: 0, rejected: 0, filtered: 0, accepted: 0 },
     exportWithdraws: { received: 0, accepted: 0 },
-  }
-}
-
-export function statsSnapshot(s: Stats): RouteStats {
-  return {
-    imported: s.imported,
-    filtered: s.filtered,
-    exported: s.exported,
-    preferred: s.preferred,
-    importUpdates: { ...s.importUpdates },
-    importWithdraws: { rejected: 0, ...s.importWithdraws },
-    exportUpdates: { ...s.exportUpdates },
-    exportWithdraws: { ...s.exportWithdraws },
   }
 }
 

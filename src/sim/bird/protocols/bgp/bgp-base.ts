@@ -5,8 +5,9 @@ import type { Core } from '../../core.ts'
 import type { Filter } from '../../filter/filter.ts'
 import { type AnyEvent, type AnyTimer, Timer } from '../../loop.ts'
 import type { Neighbor } from '../../neighbors.ts'
-import type { BgpSnapshot, BgpState, Micros, SocketId, TimerSnapshot } from '../../ports.ts'
+import type { BgpSnapshot, BgpState, Micros } from '../../ports.ts'
 import type { BgpSource } from '../../table/best-route.ts'
+import { type BgpFacts, BgpMoment, recoveryMarks, timerSnapshot } from '../moment.ts'
 import { Protocol } from '../protocol.ts'
 import type { ExportSession } from './attributes-export.ts'
 import type { ImportSession } from './attributes-import.ts'
@@ -14,8 +15,6 @@ import { capabilityWords } from './capabilities.ts'
 import { type Connection, type ConnectionState, STATE_RANK } from './connection.ts'
 import { errorText, type LastError, NO_ERROR } from './errors.ts'
 import type { BgpService } from './service.ts'
-
-const SECOND: Micros = 1_000_000
 
 /** How far the start has come: waiting for lock or neighbour, error wait, allowed to connect. */
 export type StartStage = 'prepare' | 'delay' | 'connect'
@@ -58,6 +57,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   readonly gracefulTimer = new Timer(gracefulTimeout, this as BgpBase)
   #shown: BgpState = 'Down'
   #source: BgpSource | null = null
+  #facts: { of: BgpOptions; source: Ip; routerId: Ip; facts: BgpFacts } | null = null
 
   constructor(core: Core, config: ProtocolConfig, service: BgpService) {
     super(core, config)
@@ -174,42 +174,56 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
 
   override bgpSnapshot(): BgpSnapshot {
     const o = this.options
-    const c = this.established
-    const up = c !== null
-    const connection = c ?? (this.incoming.socket !== null ? this.incoming : this.outgoing)
-    return {
-      state: this.shownBgpState,
-      lastError: errorText(this.lastError),
+    const { outgoing, incoming } = this
+    const connection = this.established ?? (incoming.socket !== null ? incoming : outgoing)
+    const moment = new BgpMoment(this.#shownFacts())
+    moment.state = this.shownBgpState
+    moment.lastError = errorText(this.lastError)
+    if (connection.peerId !== 0) {
+      moment.neighborId = connection.peerId
+      moment.neighborCaps = capabilityWords(connection.peer)
+    }
+    if (this.established !== null) moment.session = this.#sessionWords()
+    moment.holdAt = connection.holdTimer.expires
+    moment.holdSeconds = connection.holdTime
+    moment.keepaliveAt = connection.keepaliveTimer.expires
+    moment.keepaliveSeconds = connection.keepaliveTime
+    const retryAt = outgoing.retryTimer.expires
+    if (outgoing.state === 'Active') moment.connectDelay = timerSnapshot(retryAt, o.connectDelayTime)
+    if (outgoing.state === 'Connect') moment.connectRetry = timerSnapshot(retryAt, o.connectRetryTime)
+    if (this.stage === 'delay') moment.errorWait = timerSnapshot(this.startupTimer.expires, this.startupDelay)
+    if (this.gracefulActive) {
+      moment.gracefulRestart = { active: true, timer: timerSnapshot(this.gracefulTimer.expires, this.restartTime) }
+    }
+    if (this.inRecovery) moment.recovery = recoveryMarks(this.recoveryLock, this.exportWaits)
+    moment.lastHeardAt = this.lastHeardAt
+    moment.outgoing = outgoing.socket
+    moment.incoming = incoming.socket
+    return moment
+  }
+
+  #shownFacts(): BgpFacts {
+    const o = this.options
+    const { routerId } = this.core
+    const known = this.#facts
+    if (known !== null && known.of === o && known.source === this.sourceAddress && known.routerId === routerId) {
+      return known.facts
+    }
+    const facts = {
       neighborAddress: o.neighbor,
       neighborAs: o.neighborAs,
       localAs: o.localAs,
       passive: o.passive,
       rrClient: o.rrClient,
-      rrClusterId: o.rrClient ? (o.rrClusterId ?? this.core.routerId) : null,
+      rrClusterId: o.rrClient ? (o.rrClusterId ?? routerId) : null,
       sourceAddress: this.sourceAddress === 0 ? null : this.sourceAddress,
-      neighborId: connection.peerId === 0 ? null : connection.peerId,
-      neighborCaps: connection.peerId === 0 ? null : capabilityWords(connection.peer),
-      session: up ? this.#sessionWords() : null,
-      holdTimer: this.timer(connection.holdTimer, connection.holdTime),
-      keepaliveTimer: this.timer(connection.keepaliveTimer, connection.keepaliveTime),
-      connectDelay: this.outgoing.state === 'Active' ? this.timer(this.outgoing.retryTimer, o.connectDelayTime) : null,
-      connectRetry: this.outgoing.state === 'Connect' ? this.timer(this.outgoing.retryTimer, o.connectRetryTime) : null,
-      errorWait: this.stage === 'delay' ? this.timer(this.startupTimer, this.startupDelay) : null,
-      gracefulRestart: this.gracefulActive
-        ? { active: true, timer: this.timer(this.gracefulTimer, this.restartTime) }
-        : null,
-      recovery: this.inRecovery ? { pending: this.recoveryLock, waiting: this.exportWaits } : null,
-      lastHeardAt: this.lastHeardAt,
-      sockets: socketsOf(this.outgoing.socket, this.incoming.socket),
     }
+    this.#facts = { of: o, source: this.sourceAddress, routerId, facts }
+    return facts
   }
 
   /** What the peer asked for in its last OPEN. */
   restartTime = 0
-
-  timer(timer: AnyTimer, nominalSeconds: number): TimerSnapshot | null {
-    return timer.expires < 0 ? null : { deadline: timer.expires * SECOND, nominalSeconds }
-  }
 
   #sessionWords(): readonly string[] {
     const o = this.options
@@ -223,13 +237,6 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
     if (this.extendedMessages) words.push('ext-messages')
     return shared(words)
   }
-}
-
-const NO_SOCKETS: readonly SocketId[] = []
-
-function socketsOf(a: SocketId | null, b: SocketId | null): readonly SocketId[] {
-  if (a === null) return b === null ? NO_SOCKETS : [b]
-  return b === null ? [a] : [a, b]
 }
 
 /** Lists of session words, one object per distinct list. */

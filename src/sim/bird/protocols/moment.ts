@@ -1,0 +1,238 @@
+// A protocol as readers see it at one time. A mesh of a hundred nodes leaves 55,000 of these, so what the configuration
+// fixes is held once per instance (ProtocolFacts, BgpFacts) and the rest is flat; the parts are made when they are asked for.
+import type { Ip } from '../../net/address.ts'
+import type {
+  BgpSnapshot,
+  BgpState,
+  Micros,
+  ProtocolKind,
+  ProtocolSnapshot,
+  ProtocolState,
+  RouteStats,
+  SocketId,
+  TimerSnapshot,
+} from '../ports.ts'
+import type { Stats } from '../table/announce.ts'
+
+const SECOND: Micros = 1_000_000
+
+export interface ProtocolFacts {
+  readonly kind: ProtocolKind
+  readonly table: string
+  readonly description: string | null
+  readonly preference: number
+  readonly importFilter: string
+  readonly exportFilter: string
+}
+
+export class ProtocolMoment implements ProtocolSnapshot {
+  readonly facts: ProtocolFacts
+  state: ProtocolState = 'down'
+  since: Micros = 0
+  info = ''
+  message: string | null = null
+  disabled = false
+  stats: RouteStats | null = null
+  bgp: BgpSnapshot | null = null
+
+  constructor(facts: ProtocolFacts) {
+    this.facts = facts
+  }
+
+  get kind(): ProtocolKind {
+    return this.facts.kind
+  }
+  get table(): string {
+    return this.facts.table
+  }
+  get description(): string | null {
+    return this.facts.description
+  }
+  get preference(): number {
+    return this.facts.preference
+  }
+  get importFilter(): string {
+    return this.facts.importFilter
+  }
+  get exportFilter(): string {
+    return this.facts.exportFilter
+  }
+
+  /** With members of its own, for whoever lists or copies them. */
+  plain(): ProtocolSnapshot {
+    const { state, since, info, message, disabled, stats, bgp } = this
+    return { ...this.facts, state, since, info, message, disabled, stats, bgp }
+  }
+}
+
+/** Counters as they stood. */
+export class Counters implements RouteStats {
+  /** In the order in which the members below read them. */
+  readonly n: Eighteen
+
+  constructor(s: Stats) {
+    const { importUpdates: i, importWithdraws: w, exportUpdates: e, exportWithdraws: x } = s
+    // biome-ignore format: one line per group of counters
+    this.n = [
+      s.imported, s.filtered, s.exported, s.preferred,
+      i.received, i.rejected, i.filtered, i.ignored, i.accepted,
+      w.received, w.ignored, w.accepted,
+      e.received, e.rejected, e.filtered, e.accepted,
+      x.received, x.accepted,
+    ]
+  }
+
+  get imported(): number {
+    return this.n[0]
+  }
+  get filtered(): number {
+    return this.n[1]
+  }
+  get exported(): number {
+    return this.n[2]
+  }
+  get preferred(): number {
+    return this.n[3]
+  }
+  get importUpdates(): RouteStats['importUpdates'] {
+    const n = this.n
+    return { received: n[4], rejected: n[5], filtered: n[6], ignored: n[7], accepted: n[8] }
+  }
+  get importWithdraws(): RouteStats['importWithdraws'] {
+    const n = this.n
+    return { received: n[9], rejected: 0, ignored: n[10], accepted: n[11] }
+  }
+  get exportUpdates(): RouteStats['exportUpdates'] {
+    const n = this.n
+    return { received: n[12], rejected: n[13], filtered: n[14], accepted: n[15] }
+  }
+  get exportWithdraws(): RouteStats['exportWithdraws'] {
+    const n = this.n
+    return { received: n[16], accepted: n[17] }
+  }
+
+  plain(): RouteStats {
+    const { imported, filtered, exported, preferred } = this
+    const { importUpdates, importWithdraws, exportUpdates, exportWithdraws } = this
+    return {
+      imported,
+      filtered,
+      exported,
+      preferred,
+      importUpdates,
+      importWithdraws,
+      exportUpdates,
+      exportWithdraws,
+    }
+  }
+}
+
+type N = number
+type Eighteen = readonly [N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N]
+
+export interface BgpFacts {
+  readonly neighborAddress: Ip
+  readonly neighborAs: number
+  readonly localAs: number
+  readonly passive: boolean
+  readonly rrClient: boolean
+  readonly rrClusterId: Ip | null
+  readonly sourceAddress: Ip | null
+}
+
+/** `pending` and `waiting` of a protocol in recovery. */
+const RECOVERY = [
+  { pending: false, waiting: false },
+  { pending: true, waiting: false },
+  { pending: false, waiting: true },
+  { pending: true, waiting: true },
+] as const
+
+export function recoveryMarks(pending: boolean, waiting: boolean): { pending: boolean; waiting: boolean } {
+  return RECOVERY[((pending ? 1 : 0) + (waiting ? 2 : 0)) as 0 | 1 | 2 | 3]
+}
+
+export class BgpMoment implements BgpSnapshot {
+  readonly facts: BgpFacts
+  state: BgpState = 'Down'
+  lastError = ''
+  neighborId: Ip | null = null
+  neighborCaps: readonly string[] | null = null
+  session: readonly string[] | null = null
+  /** BIRD seconds; -1: stopped. */
+  holdAt = -1
+  holdSeconds = 0
+  keepaliveAt = -1
+  keepaliveSeconds = 0
+  connectDelay: TimerSnapshot | null = null
+  connectRetry: TimerSnapshot | null = null
+  errorWait: TimerSnapshot | null = null
+  gracefulRestart: BgpSnapshot['gracefulRestart'] = null
+  recovery: BgpSnapshot['recovery'] = null
+  lastHeardAt: Micros | null = null
+  outgoing: SocketId | null = null
+  incoming: SocketId | null = null
+
+  constructor(facts: BgpFacts) {
+    this.facts = facts
+  }
+
+  get neighborAddress(): Ip {
+    return this.facts.neighborAddress
+  }
+  get neighborAs(): number {
+    return this.facts.neighborAs
+  }
+  get localAs(): number {
+    return this.facts.localAs
+  }
+  get passive(): boolean {
+    return this.facts.passive
+  }
+  get rrClient(): boolean {
+    return this.facts.rrClient
+  }
+  get rrClusterId(): Ip | null {
+    return this.facts.rrClusterId
+  }
+  get sourceAddress(): Ip | null {
+    return this.facts.sourceAddress
+  }
+  get holdTimer(): TimerSnapshot | null {
+    return timerSnapshot(this.holdAt, this.holdSeconds)
+  }
+  get keepaliveTimer(): TimerSnapshot | null {
+    return timerSnapshot(this.keepaliveAt, this.keepaliveSeconds)
+  }
+  get sockets(): readonly SocketId[] {
+    return [this.outgoing, this.incoming].filter((socket) => socket !== null)
+  }
+
+  /** With members of its own, for whoever lists or copies them. */
+  plain(): BgpSnapshot {
+    const { state, lastError, neighborId, neighborCaps, session, holdTimer, keepaliveTimer } = this
+    const { connectDelay, connectRetry, errorWait, gracefulRestart, recovery, lastHeardAt, sockets } = this
+    return {
+      ...this.facts,
+      state,
+      lastError,
+      neighborId,
+      neighborCaps,
+      session,
+      holdTimer,
+      keepaliveTimer,
+      connectDelay,
+      connectRetry,
+      errorWait,
+      gracefulRestart,
+      recovery,
+      lastHeardAt,
+      sockets,
+    }
+  }
+}
+
+/** A timer by the BIRD second at which it fires; null: it is stopped. */
+export function timerSnapshot(expires: number, nominalSeconds: number): TimerSnapshot | null {
+  return expires < 0 ? null : { deadline: expires * SECOND, nominalSeconds }
+}
