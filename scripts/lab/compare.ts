@@ -56,10 +56,10 @@ function compareMaps<T extends { toString(): string }>(
 const sameText = (a: string, b: string): boolean => a === b
 
 /** Whether a closed connection shows as closed or as reset is a race of the two ends' last segments. */
-const GONE = /^Socket: (Connection reset by peer|Broken pipe)$/
+const GONE = /Socket: (?:Connection reset by peer|Broken pipe)$/
 
 function errorOf(info: string): string {
-  return info.replace(/^\w+ */, '').replace(GONE, 'Socket: Connection closed')
+  return info.replace(/^\w+ */, '')
 }
 
 class ProtocolRow {
@@ -103,7 +103,7 @@ function protocolsOf(host: HostState): Map<string, ProtocolRow> {
       const [, name = '', kind = '', table = '', state = '', , info = ''] = match
       const row = rows.get(name) ?? new ProtocolRow()
       rows.set(name, row)
-      const text = `${kind} ${table}|${state}|${info.trim()}`
+      const text = `${kind} ${table}|${state}|${info.trim().replace(GONE, 'Socket: Connection closed')}`
       if (!row.seen.includes(text)) row.seen.push(text)
       if (index === host.samples.length - 1) last.add(name)
     }

@@ -1,10 +1,9 @@
 // One scenario on both sides, and what is different, as text.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Scenario } from '../../src/sim/scenario/types.ts'
 import { compareCaptures, type Difference } from './compare.ts'
 import { runBundle } from './run-bundle.ts'
-import { simulate } from './simulate.ts'
+import { simulateApart } from './simulate-apart.ts'
 
 export interface Judged {
   name: string
@@ -16,11 +15,6 @@ export interface Judged {
   seconds: number
 }
 
-const MICROS = 1_000_000
-/** Before the next action, so that it is not seen by one side alone. */
-const BEFORE_ACTION = 0.7
-/** Rest behind the last action. */
-const TAIL = 20
 const SHOWN = 6
 
 export async function judge(
@@ -34,7 +28,7 @@ export async function judge(
     ...result,
   })
   try {
-    const simulated = simulate(item.text, moments)
+    const simulated = await simulateApart(item.text)
     const captureAt = simulated.captures.map((capture) => capture.at)
     const { bird, keep } = options
     const real = await runBundle({ bundle: simulated.bundle, bird, captureAt, ...(keep === undefined ? {} : { keep }) })
@@ -76,14 +70,6 @@ function key({ at, host, what }: Difference): string {
 function concerns({ host, what }: Difference, change: { host: string; address: string }): boolean {
   const [address = ''] = change.address.split('/')
   return host === change.host && (what === `route ${change.address}` || what.startsWith(`kernel ${address} `))
-}
-
-/** Just before every action but those at the start, and at rest behind the last. */
-export function moments(scenario: Scenario): number[] {
-  const times = new Set(scenario.timeline.map((action) => action.at / MICROS))
-  const last = Math.max(0, ...times)
-  const before = [...times].sort((a, b) => a - b).map((at) => at - BEFORE_ACTION)
-  return [...before.filter((at) => at > 5), last + TAIL]
 }
 
 export function report(judged: Judged): string {

@@ -6,6 +6,7 @@ import { parseArgs } from '../../src/cli/args.ts'
 import { findBird, whyNoNamespaces } from './bird-binary.ts'
 import { generate } from './generate.ts'
 import { type Judged, judge, report } from './judge.ts'
+import { servedAsThread } from './simulate-apart.ts'
 
 const OPTIONS = {
   seeds: { value: true },
@@ -21,7 +22,7 @@ const LEFT_OUT = new Map([
   ['mesh-100', 'a hundred real daemons are left out here; mesh.yaml has the same configuration with three'],
 ])
 
-process.exitCode = await main(process.argv.slice(2))
+if (!servedAsThread()) process.exitCode = await main(process.argv.slice(2))
 
 async function main(argv: readonly string[]): Promise<number> {
   const args = parseArgs(argv, OPTIONS)
