@@ -33,7 +33,7 @@ export default function FloatingMenu(props: FloatingMenuProps) {
       <Radix.Trigger asChild>
         <span aria-hidden tabIndex={-1} style={place} />
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={document.querySelector('main')}>
         <Radix.Content
           className={styles.menu}
           align={align}

@@ -20,7 +20,7 @@ export default function FloatingPanel({ label, content, rect, align, side, onClo
       <Radix.Anchor asChild>
         <span aria-hidden style={{ position: 'fixed', pointerEvents: 'none', ...rect }} />
       </Radix.Anchor>
-      <Radix.Portal>
+      <Radix.Portal container={document.querySelector('main')}>
         <Radix.Content
           className={styles.panel}
           aria-label={label}

@@ -50,7 +50,7 @@ export function MenuEntries({ entries }: { entries: readonly MenuEntry[] }) {
               <span className={styles.text}>{entry.label}</span>
               <ChevronRight size={14} aria-hidden />
             </Parts.SubTrigger>
-            <Parts.Portal>
+            <Parts.Portal container={document.querySelector('main')}>
               <Parts.SubContent className={styles.menu} sideOffset={4} collisionPadding={8}>
                 <MenuEntries entries={entry.entries} />
               </Parts.SubContent>

@@ -1,8 +1,7 @@
 // The inspector: a column where there is room, over the stage where there is not; then the event list is its second tab.
 import { X } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { INSPECTOR_WIDTH } from '../actions/view.ts'
-import { EventList } from '../events/EventList.tsx'
 import { useText } from '../i18n/text.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { ToggleGroup } from '../kit/ToggleGroup.tsx'
@@ -10,19 +9,10 @@ import { Narrator } from '../narrator/Narrator.tsx'
 import { useDialogs } from '../store/dialogs.ts'
 import { setPrefs, usePrefs } from '../store/prefs.ts'
 import { FirstVisit } from './FirstVisit.tsx'
+import { LateEventList, LateInspector } from './late-parts.tsx'
 import { ResizeHandle } from './ResizeHandle.tsx'
 import type { Breakpoint } from './use-breakpoint.ts'
 import styles from './Workspace.module.css'
-
-const LazyInspector = lazy(() => import('../inspector/Inspector.tsx').then(({ Inspector }) => ({ default: Inspector })))
-
-function Inspector() {
-  return (
-    <Suspense fallback={null}>
-      <LazyInspector />
-    </Suspense>
-  )
-}
 
 function Tabbed() {
   const t = useText()
@@ -33,7 +23,7 @@ function Tabbed() {
       <div className={styles.panelTabs}>
         <ToggleGroup label={t.shell.panel} options={options} value={tab} onChange={setTab} />
       </div>
-      <div className={styles.fill}>{tab === 'inspector' ? <Inspector /> : <EventList />}</div>
+      <div className={styles.fill}>{tab === 'inspector' ? <LateInspector /> : <LateEventList />}</div>
     </>
   )
 }
@@ -68,7 +58,7 @@ export function Panel({ form }: { form: Breakpoint }) {
         <Tabbed />
       ) : (
         <div className={styles.fill}>
-          <Inspector />
+          <LateInspector />
         </div>
       )}
     </section>

@@ -1,6 +1,5 @@
 // Where everything stands, in the four forms of the page (ux.md 2).
 import { type CSSProperties, lazy, Suspense, useEffect } from 'react'
-import { EventList } from '../events/EventList.tsx'
 import { useText } from '../i18n/text.ts'
 import { useOpenMessage } from '../inspector/message/message-view.ts'
 import { Narrator } from '../narrator/Narrator.tsx'
@@ -14,6 +13,7 @@ import { AddButton } from './AddButton.tsx'
 import { Dock } from './Dock.tsx'
 import { FirstVisit } from './FirstVisit.tsx'
 import { focusRegion } from './keyboard.ts'
+import { LateEventList } from './late-parts.tsx'
 import { Panel } from './Panel.tsx'
 import { ResizeHandle } from './ResizeHandle.tsx'
 import { Stopped } from './Stopped.tsx'
@@ -119,7 +119,7 @@ export function Workspace() {
         <Time form={form} />
         {columns ? (
           <div className={styles.events}>
-            <EventList />
+            <LateEventList />
           </div>
         ) : null}
         <Dock />

@@ -1,5 +1,4 @@
 // The worker: holds the one Simulation and answers the page. Long runs go in slices, so that other questions get their turn.
-import { builtInDocuments } from '../../../scenarios/index.ts'
 import { appendActions, decodeLink, documentUpTo, encodeLink, parseScenario, Simulation } from '../../sim/index.ts'
 import type { Call, Service } from './protocol.ts'
 import { answer, inSlices } from './serve.ts'
@@ -35,10 +34,15 @@ function runTo(at: number): Promise<void> {
   }, turn)
 }
 
+/** The documents are a chunk of their own: a link with a document needs none of them. */
+async function documents(): Promise<Readonly<Record<string, string>>> {
+  return (await import('../../../scenarios/index.ts')).builtInDocuments
+}
+
 /** Titles of the built-in scenarios. Reading a document takes a while, so every one leaves room for other questions. */
 async function builtIn(): Promise<{ name: string; title: { en: string; 'zh-CN'?: string } }[]> {
   const list = []
-  for (const [name, text] of Object.entries(builtInDocuments)) {
+  for (const [name, text] of Object.entries(await documents())) {
     await turn()
     const parsed = parseScenario(text)
     list.push({ name, title: parsed.ok ? parsed.scenario.title : { en: name } })
@@ -83,9 +87,12 @@ const service: Service = {
   documentWith: (document, actions, keepUntil) =>
     appendActions(keepUntil === null ? document : documentUpTo(document, keepUntil), actions),
   encodeLink: (document) => encodeLink(document),
-  decodeLink: (fragment) => decodeLink(fragment, builtInDocuments),
+  decodeLink: (fragment) => decodeLink(fragment),
   builtIn,
-  builtInDocument: (name) => builtInDocuments[name] ?? null,
+  builtInDocument: async (name) => {
+    const all = await documents()
+    return Object.hasOwn(all, name) ? (all[name] ?? null) : null
+  },
 }
 
 addEventListener('message', async ({ data }: MessageEvent<Call>) => {
