@@ -61,7 +61,7 @@ export class Stage {
   }
 
   /** Drags a thing of the palette with the mouse, as a hand does: press, pull in steps, let go. */
-  async drag(what: 'K8s node' | 'Pod', onto: Locator): Promise<void> {
+  async drag(what: 'K8s node' | 'Router' | 'Pod', onto: Locator): Promise<void> {
     const from = await this.pointOn(this.add(what))
     const to = await this.pointOn(onto)
     await this.page.mouse.move(from.x, from.y)
