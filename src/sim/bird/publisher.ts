@@ -20,7 +20,9 @@ export class Publisher {
   readonly #observer: BirdObserver
   #now: Micros = 0
   #settleAt: Micros | null = null
-  readonly #nets = new Map<Net, RoutingTable>()
+  /** Nets that the step has touched, in the order of the first touch, and their tables. */
+  #nets: Net[] = []
+  #tables: RoutingTable[] = []
   beforeCounters: () => void = () => {}
   #changed: Published[] = []
   #counters: Published[] = []
@@ -39,7 +41,10 @@ export class Publisher {
   }
 
   net(table: RoutingTable, net: Net): void {
-    this.#nets.set(net, table)
+    if (net.touched) return
+    net.touched = true
+    this.#nets.push(net)
+    this.#tables.push(table)
   }
 
   /** Counters kept elsewhere changed; beforeCounters hands them over when they are written. */
@@ -77,13 +82,7 @@ export class Publisher {
 
   /** End of a step. */
   flush(): void {
-    if (this.#nets.size > 0) {
-      for (const [net, table] of this.#nets) {
-        const snapshots = net.routes.map((route, i) => route.snapshot(SECOND, i === 0 && net.syncError))
-        this.#observer.net(table.name, net.prefix, net.uid, snapshots)
-      }
-      this.#nets.clear()
-    }
+    if (this.#nets.length > 0) this.#writeNets()
     if (this.#changed.length > 0) {
       this.#write(this.#changed)
       this.#changed = []
@@ -93,6 +92,18 @@ export class Publisher {
     this.#write(this.#counters)
     this.#counters = []
     this.#settleAt = null
+  }
+
+  #writeNets(): void {
+    const [nets, tables] = [this.#nets, this.#tables]
+    this.#nets = []
+    this.#tables = []
+    for (let n = 0; n < nets.length; n++) {
+      const net = nets[n] as Net
+      net.touched = false
+      const snapshots = net.routes.map((route, i) => route.snapshot(SECOND, i === 0 && net.syncError))
+      this.#observer.net((tables[n] as RoutingTable).name, net.prefix, net.uid, snapshots)
+    }
   }
 
   #write(list: readonly Published[]): void {

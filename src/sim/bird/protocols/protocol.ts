@@ -18,6 +18,7 @@ import { Counters, type ProtocolFacts, ProtocolMoment } from './moment.ts'
 
 export type RunState = 'down' | 'start' | 'up' | 'stop'
 const SECOND: Micros = 1_000_000
+const NO_HOOKS: readonly { hook: TableHook; table: RoutingTable }[] = []
 const NO_COUNTERS = new Counters(newStats())
 
 export abstract class Protocol implements TableClient, Participant, RecoveringProtocol {
@@ -53,6 +54,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   #statsCopy: RouteStats | null = NO_COUNTERS
   #facts: ProtocolFacts | null = null
   #factsOf: ProtocolConfig | null = null
+  #hooks: readonly { hook: TableHook; table: RoutingTable }[] = NO_HOOKS
 
   constructor(core: Core, config: ProtocolConfig) {
     this.core = core
@@ -120,6 +122,11 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   }
   get table(): RoutingTable {
     return this.core.table(this.config.table)
+  }
+
+  /** Whether traces of this kind are wanted: ask before wording one that costs something. */
+  traces(flag: number): boolean {
+    return (this.config.debug & flag) !== 0
   }
 
   trace(flag: number, text: string): void {
@@ -216,7 +223,9 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
 
   /** Every hook this protocol has to tables, with its table. */
   hooks(): readonly { hook: TableHook; table: RoutingTable }[] {
-    return this.hook === null ? [] : [{ hook: this.hook, table: this.table }]
+    if (this.hook === null) return NO_HOOKS
+    if (this.#hooks[0]?.hook !== this.hook) this.#hooks = [{ hook: this.hook, table: this.table }]
+    return this.#hooks
   }
 
   scheduleFeed(initial: boolean): void {

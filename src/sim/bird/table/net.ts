@@ -15,6 +15,8 @@ export class Net {
   installed = false
   /** The kernel refused the route (KRF_SYNC_ERROR). */
   syncError = false
+  /** Waits to be shown to readers (Publisher). */
+  touched = false
   constructor(prefix: Prefix, uid: number) {
     this.prefix = prefix
     this.uid = uid

@@ -14,14 +14,18 @@ export interface RouteSource {
 }
 
 export class RouteSources {
+  /** Sources with private id 0: most protocols have just this one. */
+  readonly #main = new Map<SourceOwner, RouteSource>()
   readonly #byOwner = new Map<SourceOwner, Map<number, RouteSource>>()
   readonly #taken: boolean[] = [true]
 
   find(owner: SourceOwner, privateId: number): RouteSource | null {
+    if (privateId === 0) return this.#main.get(owner) ?? null
     return this.#byOwner.get(owner)?.get(privateId) ?? null
   }
 
   get(owner: SourceOwner, privateId: number): RouteSource {
+    if (privateId === 0) return this.#mainOf(owner)
     let own = this.#byOwner.get(owner)
     if (own === undefined) {
       own = new Map()
@@ -35,8 +39,22 @@ export class RouteSources {
     return source
   }
 
+  #mainOf(owner: SourceOwner): RouteSource {
+    let source = this.#main.get(owner)
+    if (source === undefined) {
+      source = { owner, privateId: 0, globalId: this.#allocate(), uses: 0 }
+      this.#main.set(owner, source)
+    }
+    return source
+  }
+
   /** Frees what nobody uses any more (rt_prune_sources). */
   prune(): void {
+    for (const source of this.#main.values()) {
+      if (source.uses > 0) continue
+      this.#main.delete(source.owner)
+      this.#taken[source.globalId] = false
+    }
     for (const [owner, own] of this.#byOwner) {
       for (const source of own.values()) {
         if (source.uses > 0) continue

@@ -169,7 +169,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
 
   override info(): string {
     const error = errorText(this.lastError)
-    return this.runState === 'down' ? error : this.shownBgpState.padEnd(14) + error
+    return this.runState === 'down' ? error : STATE_COLUMN[this.shownBgpState] + error
   }
 
   override bgpSnapshot(): BgpSnapshot {
@@ -237,6 +237,19 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
     if (this.extendedMessages) words.push('ext-messages')
     return shared(words)
   }
+}
+
+/** The state as column info shows it, in front of the error. */
+const STATE_COLUMN: Readonly<Record<BgpState, string>> = {
+  Idle: 'Idle          ',
+  Connect: 'Connect       ',
+  Active: 'Active        ',
+  OpenSent: 'OpenSent      ',
+  OpenConfirm: 'OpenConfirm   ',
+  Established: 'Established   ',
+  Close: 'Close         ',
+  Passive: 'Passive       ',
+  Down: 'Down          ',
 }
 
 /** Lists of session words, one object per distinct list. */

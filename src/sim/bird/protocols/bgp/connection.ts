@@ -1,9 +1,10 @@
 // One of the two TCP connections a session may have (proto/bgp/bgp.c, struct bgp_conn).
-import type { NotificationMessage } from '../../../bgp/message.ts'
+import type { BgpMessage, NotificationMessage } from '../../../bgp/message.ts'
 import type { Ip } from '../../../net/address.ts'
 import { LoopEvent, Timer } from '../../loop.ts'
-import type { SocketId } from '../../ports.ts'
+import type { SocketEndpoints, SocketError, SocketId } from '../../ports.ts'
 import { NO_CAPABILITIES, type PeerCapabilities } from './capabilities.ts'
+import type { SocketUser } from './service.ts'
 
 export type ConnectionState = 'Idle' | 'Connect' | 'Active' | 'OpenSent' | 'OpenConfirm' | 'Established' | 'Close'
 /** Numbers as BIRD orders them; the shown state is the larger of the two connections. */
@@ -33,6 +34,9 @@ export interface ConnectionHooks {
   holdExpired(c: Connection): void
   keepaliveDue(c: Connection): void
   transmit(c: Connection): void
+  connected(c: Connection, endpoints: SocketEndpoints): void
+  received(c: Connection, message: BgpMessage): void
+  closed(c: Connection, error: SocketError | null): void
 }
 
 const retry = (c: Connection): void => c.hooks.retry(c)
@@ -40,7 +44,7 @@ const holdExpired = (c: Connection): void => c.hooks.holdExpired(c)
 const keepaliveDue = (c: Connection): void => c.hooks.keepaliveDue(c)
 const transmit = (c: Connection): void => c.hooks.transmit(c)
 
-export class Connection {
+export class Connection implements SocketUser {
   readonly outgoing: boolean
   readonly hooks: ConnectionHooks
   state: ConnectionState = 'Idle'
@@ -67,5 +71,15 @@ export class Connection {
     this.holdTimer = new Timer<Connection>(holdExpired, this)
     this.keepaliveTimer = new Timer<Connection>(keepaliveDue, this)
     this.transmitEvent = new LoopEvent<Connection>(transmit, this)
+  }
+
+  connected(_socket: SocketId, endpoints: SocketEndpoints): void {
+    this.hooks.connected(this, endpoints)
+  }
+  received(_socket: SocketId, message: BgpMessage): void {
+    this.hooks.received(this, message)
+  }
+  closed(_socket: SocketId, error: SocketError | null): void {
+    this.hooks.closed(this, error)
   }
 }

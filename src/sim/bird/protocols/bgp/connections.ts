@@ -6,7 +6,6 @@ import type { SocketEndpoints, SocketError, SocketId } from '../../ports.ts'
 import { NO_CAPABILITIES } from './capabilities.ts'
 import { type Connection, type ConnectionHooks, SEND } from './connection.ts'
 import { BgpReceive } from './receive.ts'
-import type { SocketUser } from './service.ts'
 
 const NO_DATA = new Uint8Array(0)
 
@@ -25,7 +24,10 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
     const c = this.outgoing
     const o = this.options
     const hops = o.multihop ?? 1
-    this.trace(DebugFlag.EVENTS, `Connecting to ${this.peerText()} from local address ${formatIp(this.sourceAddress)}`)
+    if (this.traces(DebugFlag.EVENTS)) {
+      const from = formatIp(this.sourceAddress)
+      this.trace(DebugFlag.EVENTS, `Connecting to ${this.peerText()} from local address ${from}`)
+    }
     this.setState(c, 'Connect', 'connecting')
     const result = this.core.ports.tcp.connect({
       localAddress: this.sourceAddress === 0 ? null : this.sourceAddress,
@@ -42,24 +44,20 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
       return
     }
     c.socket = result
-    this.service.sockets.set(result, this.#user(c))
+    this.service.sockets.set(result, c)
     this.startTimer(c.retryTimer, o.connectRetryTime)
     this.changed()
   }
 
-  #user(c: Connection): SocketUser {
-    return {
-      connected: (_socket, endpoints) => {
-        c.localAddress = endpoints.localAddress
-        this.trace(DebugFlag.EVENTS, 'Connected')
-        this.#sendOpen(c)
-      },
-      received: (_socket, message) => this.received(c, message),
-      closed: (_socket, error) => {
-        c.socket = null
-        this.#socketError(c, error)
-      },
-    }
+  connected(c: Connection, endpoints: SocketEndpoints): void {
+    c.localAddress = endpoints.localAddress
+    this.trace(DebugFlag.EVENTS, 'Connected')
+    this.#sendOpen(c)
+  }
+
+  closed(c: Connection, error: SocketError | null): void {
+    c.socket = null
+    this.#socketError(c, error)
   }
 
   #sendOpen(c: Connection): void {
@@ -84,8 +82,10 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
       accept = true
       if (this.incoming.state !== 'Idle') this.#close(this.incoming)
     }
-    const from = `Incoming connection from ${formatIp(endpoints.remoteAddress)} (port ${endpoints.remotePort})`
-    this.trace(DebugFlag.EVENTS, `${from} ${accept ? 'accepted' : 'rejected'}`)
+    if (this.traces(DebugFlag.EVENTS)) {
+      const from = `Incoming connection from ${formatIp(endpoints.remoteAddress)} (port ${endpoints.remotePort})`
+      this.trace(DebugFlag.EVENTS, `${from} ${accept ? 'accepted' : 'rejected'}`)
+    }
     if (!accept) {
       this.core.event({ code: 'connection-rejected', protocol: this.name, from: endpoints.remoteAddress })
       return false
@@ -93,7 +93,7 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
     const c = this.incoming
     c.socket = socket
     c.localAddress = endpoints.localAddress
-    this.service.sockets.set(socket, this.#user(c))
+    this.service.sockets.set(socket, c)
     this.#sendOpen(c)
     return true
   }

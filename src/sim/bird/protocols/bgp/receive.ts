@@ -57,8 +57,10 @@ export abstract class BgpReceive extends BgpTransmit {
       this.#unexpected(c)
       return
     }
-    const id = open.id.toString(16).padStart(8, '0')
-    this.trace(DebugFlag.PACKETS, `Got OPEN(as=${open.as},hold=${open.holdTimeSeconds},id=${id})`)
+    if (this.traces(DebugFlag.PACKETS)) {
+      const id = open.id.toString(16).padStart(8, '0')
+      this.trace(DebugFlag.PACKETS, `Got OPEN(as=${open.as},hold=${open.holdTimeSeconds},id=${id})`)
+    }
     const verdict = checkOpen(open, { options: this.options, routerId: this.routerId })
     if (!verdict.ok) {
       this.fail(c, verdict.code, verdict.subcode, verdict.data)

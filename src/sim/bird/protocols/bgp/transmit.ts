@@ -9,6 +9,14 @@ import { createOpen } from './open.ts'
 /** Messages per turn. */
 const MAX_PACKETS = 1024
 const FAMILY = { afi: 1, safi: 1 } as const
+const KEEPALIVE: BgpMessage = { type: 'KEEPALIVE' }
+
+/** End-of-RIB in the four formats that a session may have negotiated. */
+const END_OF_RIB = [false, true].map((as4) =>
+  [false, true].map(
+    (addPath): BgpMessage => ({ type: 'UPDATE', withdrawn: [], attributes: null, announced: [], as4, addPath }),
+  ),
+)
 
 export abstract class BgpTransmit extends BgpRoutes {
   /** The NOTIFICATION is out, or nothing is to be said: hang up. */
@@ -46,7 +54,7 @@ export abstract class BgpTransmit extends BgpRoutes {
       this.trace(DebugFlag.PACKETS, 'Sending KEEPALIVE')
       this.startTimer(c.keepaliveTimer, c.keepaliveTime)
       this.touched()
-      return this.#send(c, { type: 'KEEPALIVE' })
+      return this.#send(c, KEEPALIVE)
     }
     if (waiting & SEND.open) return this.#open(c)
     if (waiting & SEND.refresh) {
@@ -78,11 +86,11 @@ export abstract class BgpTransmit extends BgpRoutes {
       recovering: this.inRecovery,
       withoutCapabilities: c.withoutCapabilities,
     })
-    const id = open.id.toString(16).padStart(8, '0')
-    this.trace(
-      DebugFlag.PACKETS,
-      `Sending OPEN(ver=${open.version},as=${this.options.localAs},hold=${open.holdTimeSeconds},id=${id})`,
-    )
+    if (this.traces(DebugFlag.PACKETS)) {
+      const id = open.id.toString(16).padStart(8, '0')
+      const text = `ver=${open.version},as=${this.options.localAs},hold=${open.holdTimeSeconds},id=${id}`
+      this.trace(DebugFlag.PACKETS, `Sending OPEN(${text})`)
+    }
     return this.#send(c, open)
   }
 
@@ -99,14 +107,7 @@ export abstract class BgpTransmit extends BgpRoutes {
     this.feedMark = 'none'
     if (mark === 'loaded') {
       this.trace(DebugFlag.PACKETS, 'Sending END-OF-RIB')
-      return this.#send(c, {
-        type: 'UPDATE',
-        withdrawn: [],
-        attributes: null,
-        announced: [],
-        as4: this.as4,
-        addPath: this.addPathTx,
-      })
+      return this.#send(c, END_OF_RIB[Number(this.as4)]![Number(this.addPathTx)]!)
     }
     this.trace(DebugFlag.PACKETS, 'Sending END-OF-RR')
     return this.#send(c, { type: 'ROUTE-REFRESH', ...FAMILY, subtype: 2 })

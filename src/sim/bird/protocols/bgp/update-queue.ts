@@ -33,34 +33,54 @@ interface Waiting {
   places: Map<number, Bucket>
 }
 
+/** The last UPDATE with one prefix that was made of a set: the sessions of a mesh send the same one. */
+const lastSingle = new WeakMap<Attributes, UpdateMessage>()
+const NO_NLRI: readonly Nlri[] = []
+
 export class UpdateQueue {
   #waiting: Waiting | null = null
+  /** A single announcement, until another change joins it: all that most sessions of a mesh ever send. */
+  #single: { nlri: Nlri; attributes: Attributes } | null = null
 
   /** null: withdraw. */
   add(prefix: Prefix, pathId: number, attributes: Attributes | null): void {
-    this.#waiting ??= { withdraw: { attributes: null, prefixes: new Map() }, buckets: new Map(), places: new Map() }
-    const { withdraw, buckets, places } = this.#waiting
+    if (this.#waiting === null) {
+      const single = this.#single
+      if (single === null && attributes !== null) {
+        this.#single = { nlri: { prefix, pathId }, attributes }
+        return
+      }
+      this.#waiting = { withdraw: { attributes: null, prefixes: new Map() }, buckets: new Map(), places: new Map() }
+      this.#single = null
+      if (single !== null) this.#file(this.#waiting, single.nlri, single.attributes)
+    }
+    this.#file(this.#waiting, { prefix, pathId }, attributes)
+  }
+
+  #file(waiting: Waiting, fresh: Nlri, attributes: Attributes | null): void {
+    const { withdraw, buckets, places } = waiting
     let bucket = withdraw
     if (attributes !== null) {
       const known = buckets.get(attributes)
       bucket = known ?? { attributes, prefixes: new Map() }
       if (known === undefined) buckets.set(attributes, bucket)
     }
-    const key = prefix * PATH_IDS + pathId
-    const before = places.get(key)
-    let nlri = before?.prefixes.get(key)
-    if (before !== undefined) before.prefixes.delete(key)
-    nlri ??= { prefix, pathId }
-    bucket.prefixes.set(key, nlri)
+    const key = fresh.prefix * PATH_IDS + fresh.pathId
+    places.get(key)?.prefixes.delete(key)
+    bucket.prefixes.set(key, fresh)
     places.set(key, bucket)
   }
 
   clear(): void {
     this.#waiting = null
+    this.#single = null
   }
 
   /** The next message; null: nothing is left. */
   next(format: UpdateFormat): UpdateMessage | null {
+    const single = this.#single
+    this.#single = null
+    if (single !== null) return singleUpdate(single.nlri, single.attributes, format)
     const waiting = this.#waiting
     if (waiting === null) return null
     const room = format.limit - OVERHEAD
@@ -99,4 +119,15 @@ export class UpdateQueue {
     }
     return taken
   }
+}
+
+function singleUpdate(nlri: Nlri, attributes: Attributes, { as4, addPath }: UpdateFormat): UpdateMessage {
+  const last = lastSingle.get(attributes)
+  const sent = last?.announced[0]
+  if (last?.as4 === as4 && last.addPath === addPath && sent?.prefix === nlri.prefix && sent.pathId === nlri.pathId) {
+    return last
+  }
+  const message: UpdateMessage = { type: 'UPDATE', withdrawn: NO_NLRI, attributes, announced: [nlri], as4, addPath }
+  lastSingle.set(attributes, message)
+  return message
 }
