@@ -10,7 +10,6 @@ import { type AttributeInterner, Core, type RandomSource } from './core.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Timer } from './loop.ts'
 import type { BirdPorts, Micros, SocketEndpoints, SocketError, SocketId } from './ports.ts'
-import { BgpProtocol } from './protocols/bgp/bgp-protocol.ts'
 import { KernelProtocol } from './protocols/kernel/kernel-protocol.ts'
 import { commit, firstCommit } from './reconfigure.ts'
 
@@ -122,11 +121,8 @@ export class BirdDaemon {
   socketIncoming(now: Micros, socket: SocketId, endpoints: SocketEndpoints): boolean {
     let accepted = false
     this.#step(now, (core, lifecycle) => {
-      const p = lifecycle.protocols.find(
-        (other): other is BgpProtocol =>
-          other instanceof BgpProtocol && other.options.neighbor === endpoints.remoteAddress,
-      )
-      if (p === undefined) {
+      const p = lifecycle.bgpWith(endpoints.remoteAddress)
+      if (p === null) {
         const from = `${formatIp(endpoints.remoteAddress)} (port ${endpoints.remotePort})`
         core.log(`BGP: Unexpected connect from unknown address ${from}`)
         core.event({ code: 'connection-rejected', protocol: null, from: endpoints.remoteAddress })

@@ -1,5 +1,6 @@
 // Starting, stopping and replacing protocols (nest/proto.c: proto_rethink_goal, proto_fell_down, the flush loop).
 
+import type { Ip } from '../net/address.ts'
 import { DebugFlag, type ProtocolConfig } from './config/tree.ts'
 import type { Core, DownCode, Lifecycle as LifecycleHooks, Participant } from './core.ts'
 import { LoopEvent, Timer } from './loop.ts'
@@ -20,6 +21,8 @@ export class Lifecycle implements LifecycleHooks {
   /** Protocols that have to be gone before a reconfiguration is complete. */
   obstacles = 0
   obstaclesGone: () => void = () => {}
+  /** First BGP protocol for each neighbor; null: the list of protocols has changed. */
+  #byNeighbor: Map<Ip, BgpProtocol> | null = null
   readonly #flushEvent = new LoopEvent(() => this.#flush(), null)
   readonly #flushList: Protocol[] = []
   #flushRunning = false
@@ -37,6 +40,7 @@ export class Lifecycle implements LifecycleHooks {
   create(config: ProtocolConfig, at: number = this.protocols.length): Protocol {
     const p = this.#instance(config)
     p.order = at
+    this.#byNeighbor = null
     if (at === this.protocols.length) this.protocols.push(p)
     else {
       this.protocols.splice(at, 0, p)
@@ -44,6 +48,18 @@ export class Lifecycle implements LifecycleHooks {
     }
     p.changed()
     return p
+  }
+
+  /** The first BGP protocol that talks to this address. */
+  bgpWith(neighbor: Ip): BgpProtocol | null {
+    if (this.#byNeighbor === null) {
+      this.#byNeighbor = new Map()
+      for (const p of this.protocols) {
+        if (!(p instanceof BgpProtocol) || this.#byNeighbor.has(p.options.neighbor)) continue
+        this.#byNeighbor.set(p.options.neighbor, p)
+      }
+    }
+    return this.#byNeighbor.get(neighbor) ?? null
   }
 
   #instance(config: ProtocolConfig): Protocol {
@@ -76,6 +92,7 @@ export class Lifecycle implements LifecycleHooks {
   }
 
   #listed(): void {
+    this.#byNeighbor = null
     this.core.participants = this.protocols
     for (const [i, p] of this.protocols.entries()) {
       if (p.order === i) continue

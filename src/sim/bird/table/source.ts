@@ -18,6 +18,8 @@ export class RouteSources {
   readonly #main = new Map<SourceOwner, RouteSource>()
   readonly #byOwner = new Map<SourceOwner, Map<number, RouteSource>>()
   readonly #taken: boolean[] = [true]
+  /** No number below this one is free. */
+  #lowest = 1
 
   find(owner: SourceOwner, privateId: number): RouteSource | null {
     if (privateId === 0) return this.#main.get(owner) ?? null
@@ -53,22 +55,28 @@ export class RouteSources {
     for (const source of this.#main.values()) {
       if (source.uses > 0) continue
       this.#main.delete(source.owner)
-      this.#taken[source.globalId] = false
+      this.#free(source.globalId)
     }
     for (const [owner, own] of this.#byOwner) {
       for (const source of own.values()) {
         if (source.uses > 0) continue
         own.delete(source.privateId)
-        this.#taken[source.globalId] = false
+        this.#free(source.globalId)
       }
       if (own.size === 0) this.#byOwner.delete(owner)
     }
   }
 
   #allocate(): number {
-    const free = this.#taken.indexOf(false)
+    const free = this.#taken.indexOf(false, this.#lowest)
     const id = free < 0 ? this.#taken.length : free
     this.#taken[id] = true
+    this.#lowest = id + 1
     return id
+  }
+
+  #free(id: number): void {
+    this.#taken[id] = false
+    if (id < this.#lowest) this.#lowest = id
   }
 }

@@ -25,6 +25,8 @@ export class BgpService {
   readonly #core: Core
   #listeners = 0
   #locks: Lock[] = []
+  /** Keys of the locks that are held, or granted at the next turn. */
+  readonly #taken = new Set<string>()
   readonly #event = new LoopEvent(() => this.#grant(), null)
 
   constructor(core: Core) {
@@ -49,12 +51,13 @@ export class BgpService {
   /** Asks for the exclusive right to talk to a peer; granted from the loop, the latest first. */
   lock(owner: object, peer: { address: Ip; port: number; iface: string | null }, granted: () => void): void {
     const key = `${peer.address}:${peer.port}:${peer.iface ?? ''}`
-    const taken = this.#locks.some((lock) => lock.key === key && lock.state !== 'waiting')
+    const taken = this.#taken.has(key)
     const lock: Lock = { key, owner, granted, state: taken ? 'waiting' : 'event' }
     if (taken) {
       this.#locks.push(lock)
       return
     }
+    this.#taken.add(key)
     this.#locks.unshift(lock)
     this.#core.loop.schedule(this.#event)
   }
@@ -65,7 +68,10 @@ export class BgpService {
     this.#locks = this.#locks.filter((other) => other !== lock)
     if (lock.state === 'waiting') return
     const next = this.#locks.find((other) => other.key === lock.key && other.state === 'waiting')
-    if (next === undefined) return
+    if (next === undefined) {
+      this.#taken.delete(lock.key)
+      return
+    }
     next.state = 'event'
     this.#core.loop.schedule(this.#event)
   }
