@@ -27,7 +27,6 @@ export const session = {
   hold: 'Negotiated hold',
   holdValue: (seconds: number) => `${seconds} s`,
   notNegotiated: 'not negotiated',
-  noOtherEnd: 'none',
   mesh: 'node-to-node mesh',
   birdc: (name: string) => `birdc show protocols all ${name}`,
   whyDown: 'Why it is not up',

@@ -11,6 +11,7 @@ export const inspector = {
   gone: 'It does not exist at this time.',
   loading: 'Reading the recording',
   goTo: (time: string) => `Go to ${time}`,
+  actions: 'Actions',
   summary: {
     title: 'Scenario',
     counts: 'What there is',
@@ -64,6 +65,21 @@ export const inspector = {
     lossHere: 'Packets are lost here',
     lossPair: (from: string, to: string) => `From \`${from}\` to \`${to}\``,
     noLine: 'No route matches.',
+    /** Verdicts of the packet walk (kernel/walk-types.ts). */
+    lossReasons: {
+      'no-route': 'The table has no route for it.',
+      blackhole: 'A blackhole route drops it.',
+      unreachable: 'The route says unreachable.',
+      prohibit: 'The route says prohibit.',
+      'neighbour-dead': 'Nobody on the network answers for the next hop any more.',
+      'host-down': 'That machine is off.',
+      'link-down': 'The cable or interface is down.',
+      'no-tunnel': 'The tunnel has no other end there.',
+      'no-pod': 'No pod with that address is there.',
+      'gateway-drops': 'The gateway between the networks knows no route for pod addresses.',
+      denied: 'A policy denies it.',
+      loop: 'It goes round in a circle until its TTL is used up.',
+    } as Readonly<Record<string, string>>,
     /** Row labels that the simulation gives by name; anything else is shown as it is. */
     labels: {
       routerId: 'Router ID',

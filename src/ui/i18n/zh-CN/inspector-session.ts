@@ -21,7 +21,6 @@ export const session = {
   hold: '协商的保持时间',
   holdValue: (seconds) => `${seconds} s`,
   notNegotiated: '尚未协商',
-  noOtherEnd: '无',
   mesh: '节点全互联',
   birdc: (name) => `birdc show protocols all ${name}`,
   whyDown: '为何未建立',

@@ -10,6 +10,7 @@ export const inspector = {
   gone: '此刻它不存在。',
   loading: '正在读取记录',
   goTo: (time) => `跳到 ${time}`,
+  actions: '操作',
   summary: {
     title: '场景',
     counts: '现有对象',
@@ -55,6 +56,20 @@ export const inspector = {
     lossHere: '报文在此丢失',
     lossPair: (from, to) => `从 \`${from}\` 到 \`${to}\``,
     noLine: '没有匹配的路由。',
+    lossReasons: {
+      'no-route': '表中没有对应的路由。',
+      blackhole: '黑洞路由将其丢弃。',
+      unreachable: '路由标明 unreachable。',
+      prohibit: '路由标明 prohibit。',
+      'neighbour-dead': '网络上已无人为该下一跳应答。',
+      'host-down': '那台机器已断电。',
+      'link-down': '线缆或接口不通。',
+      'no-tunnel': '隧道的另一端不在那里。',
+      'no-pod': '那里没有使用该地址的 Pod。',
+      'gateway-drops': '网络之间的网关不知道通往 Pod 地址的路由。',
+      denied: '策略不允许。',
+      loop: '报文在环路中打转，直到 TTL 用尽。',
+    },
     labels: {
       routerId: '路由器 ID',
       clusterId: 'Cluster ID',

@@ -27,7 +27,7 @@ export function LossHere({ host }: { host: string }) {
               </span>
             </p>
             <code>{line ?? overview.noLine}</code>
-            <span>{reason}</span>
+            <span>{overview.lossReasons[reason] ?? reason}</span>
           </li>
         ))}
       </ul>

@@ -1,13 +1,17 @@
 // One BGP session of a host: hold ring, peer, protocol, state. Opens the session.
-import type { ProtocolRow, SessionView } from '../../../sim/index.ts'
+import type { HostView, ProtocolRow, SessionView } from '../../../sim/index.ts'
 import { useText } from '../../i18n/text.ts'
 import { cx } from '../../kit/cx.ts'
+import { useRun } from '../../store/run.ts'
 import { select, setHover } from '../../store/selection.ts'
 import styles from '../Inspector.module.css'
 import { Ring } from '../parts/Ring.tsx'
 import { StatePill } from '../parts/StatePill.tsx'
 import { useShortNames } from '../parts/use-short-names.ts'
+import { peerName } from '../session/peer-name.ts'
 import own from './host.module.css'
+
+const NONE: readonly HostView[] = []
 
 interface Props {
   host: string
@@ -20,9 +24,10 @@ export function SessionCard({ host, row, session, first }: Props) {
   const t = useText()
   const words = t.inspector.sessions
   const short = useShortNames()
+  const hosts = useRun((state) => state.view?.hosts ?? NONE)
   const end = session?.a.host === host && session.a.protocol === row.name ? session.a : session?.b
-  const other = end === session?.a ? session?.b : session?.a
-  const peer = other ? short(other.host) : session ? words.unknownPeer(session.remoteAddress) : row.name
+  const other = end === session?.b ? session?.a.host : session && peerName(session, hosts)
+  const peer = other ? short(other) : session ? words.unknownPeer(session.remoteAddress) : row.name
   const look = session?.look ?? 'idle'
   const hold = row.up?.hold ?? null
   const left = hold === null || hold.nominalSeconds === 0 ? null : hold.remainingSeconds / hold.nominalSeconds
@@ -43,7 +48,7 @@ export function SessionCard({ host, row, session, first }: Props) {
       </Ring>
       <span className={own.sessionText}>
         <span className={own.sessionTop}>
-          <b title={other?.host}>{peer}</b>
+          <b title={other ?? undefined}>{peer}</b>
           {session ? (
             <span className={own.kind}>{session.ebgp ? t.inspector.session.ebgp : t.inspector.session.ibgp}</span>
           ) : null}

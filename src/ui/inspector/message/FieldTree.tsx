@@ -51,7 +51,7 @@ function Row({ row, fields, stop }: { row: FieldRow; fields: Fields; stop: boole
           <span lang="en">{field.name}</span>
         </span>
       </th>
-      <td className={own.fieldValue} data-long={field.value.length > 30 || undefined} lang="en">
+      <td className={own.fieldValue} data-long={field.value.length > 18 || undefined} lang="en">
         {field.value || (field.code === 'attribute-2' ? rib.empty : '')}
       </td>
       <td className={own.fieldPlace}>

@@ -43,7 +43,7 @@ export function LinkInspector({ host: name, network }: { host: string; network: 
             ]}
           />
         </Section>
-        <Section title={words.title(name, network)}>
+        <Section title={t.actions}>
           <div className={styles.actions}>
             <Button onClick={() => void perform({ action: link.up ? 'cut-link' : 'mend-link', target })}>
               {link.up ? <Scissors size={14} aria-hidden /> : <Link size={14} aria-hidden />}

@@ -113,7 +113,7 @@ export function PodInspector({ id }: { id: string }) {
         <Section title={words.route} aside={route?.owner}>
           {route ? <code className={own.line}>{route.line}</code> : <p className={styles.note}>{words.noRoute}</p>}
         </Section>
-        <Section title={words.ping}>
+        <Section title={t.actions}>
           <Actions pod={pod} />
         </Section>
       </div>

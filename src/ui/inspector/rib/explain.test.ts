@@ -10,6 +10,9 @@ const ports = readFileSync(new URL('../../../sim/bird/ports.ts', import.meta.url
 const names = [...rules.matchAll(/name: '([\w-]+)', bgp|name: '([\w-]+)',\n/g)].map((match) => match[1] ?? match[2])
 const reasons = [.../RejectReason =([\s\S]*?)\n\n/.exec(ports)![1]!.matchAll(/'([\w-]+)'/g)].map((match) => match[1])
 
+const walk = readFileSync(new URL('../../../sim/kernel/walk-types.ts', import.meta.url), 'utf8')
+const verdicts = [.../WalkVerdict =([\s\S]*?)\n\n/.exec(walk)![1]!.matchAll(/'([\w-]+)'/g)].map((match) => match[1])
+
 const row: RibRow = {
   prefix: '10.80.0.0/16',
   protocol: 'Global_192_168_64_6',
@@ -33,6 +36,12 @@ describe('why this route', () => {
       expect(Object.keys(catalog.why.steps).sort()).toEqual([...names].sort())
       expect(Object.keys(catalog.rib.reject).sort()).toEqual([...reasons].sort())
     }
+  })
+
+  it('has words for every way a packet is lost', () => {
+    const lost = verdicts.filter((verdict) => verdict !== 'delivered')
+    expect(lost.length).toBeGreaterThan(10)
+    for (const { overview } of [en, zh]) expect(Object.keys(overview.lossReasons).sort()).toEqual([...lost].sort())
   })
 
   it('names the only candidate and what its next hop resolves through', () => {

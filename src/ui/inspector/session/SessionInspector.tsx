@@ -1,6 +1,6 @@
 // A BGP session: head and tabs over one answer of the recording.
 import { Ellipsis, Waypoints } from 'lucide-react'
-import type { SessionDetail, SessionView } from '../../../sim/index.ts'
+import type { HostView, SessionDetail, SessionView } from '../../../sim/index.ts'
 import { useText } from '../../i18n/text.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { DropdownMenu } from '../../kit/DropdownMenu.tsx'
@@ -15,24 +15,28 @@ import { Head } from '../parts/Head.tsx'
 import { StatePill } from '../parts/StatePill.tsx'
 import { useShortNames } from '../parts/use-short-names.ts'
 import { useTabKeys } from '../parts/use-tab-keys.ts'
+import { peerName } from './peer-name.ts'
 import { SessionFsm } from './SessionFsm.tsx'
 import { SessionMessages } from './SessionMessages.tsx'
 import { SessionRoutes } from './SessionRoutes.tsx'
 import { SessionSummary } from './SessionSummary.tsx'
 import { SessionTimers } from './SessionTimers.tsx'
 
+const NONE: readonly HostView[] = []
 const TABS = ['summary', 'fsm', 'timers', 'routes', 'messages'] as const
 
 function SessionHead({ session }: { session: SessionView }) {
   const t = useText()
   const words = t.inspector.session
   const short = useShortNames()
-  const { a, b, look } = session
+  const hosts = useRun((state) => state.view?.hosts ?? NONE)
+  const { a, look } = session
+  const peer = peerName(session, hosts)
   const state = look === 'silent' ? t.inspector.sessions.silent : look === 'established' ? 'Established' : a.bgpState
   return (
     <Head
       icon={<Waypoints size={18} aria-hidden />}
-      title={words.title(short(a.host), b ? short(b.host) : words.nobody(session.remoteAddress))}
+      title={words.title(short(a.host), peer !== null ? short(peer) : words.nobody(session.remoteAddress))}
       sub={
         <>
           {session.ebgp ? words.ebgp : words.ibgp} · <StatePill look={look}>{state}</StatePill>

@@ -9,6 +9,7 @@ import { Rich } from '../parts/Rich.tsx'
 import { Section } from '../parts/Section.tsx'
 import { useShortNames } from '../parts/use-short-names.ts'
 import { COMPARED, factsOf } from './birdc-lines.ts'
+import { peerName } from './peer-name.ts'
 import own from './session.module.css'
 import { errorOf, whyDown } from './why-down.ts'
 
@@ -18,7 +19,9 @@ type End = SessionDetail['ends'][number]
 function Why({ detail }: { detail: SessionDetail }) {
   const { session: words } = useText().inspector
   const hosts = useRun((state) => state.view?.hosts ?? NONE)
-  const reasons = whyDown(detail.session, hosts, words.why)
+  const short = useShortNames()
+  const { session, named } = shortened(detail.session, hosts, short)
+  const reasons = whyDown(session, named, words.why)
   if (reasons.length === 0)
     return detail.session.look === 'established' ? (
       <p className={own.reason} data-tone="good">
@@ -40,6 +43,15 @@ function Why({ detail }: { detail: SessionDetail }) {
   )
 }
 
+/** The same session and hosts under their short names, which its sentences use. */
+function shortened(session: SessionDetail['session'], hosts: readonly HostView[], short: (host: string) => string) {
+  const end = <E extends { host: string }>(value: E): E => ({ ...value, host: short(value.host) })
+  return {
+    session: { ...session, a: end(session.a), b: session.b && end(session.b) },
+    named: hosts.map((host) => ({ ...host, name: short(host.name) })),
+  }
+}
+
 /** Rows of the comparison: the name, and a value per end. */
 function rowsOf(detail: SessionDetail, words: ReturnType<typeof useText>['inspector']['session']) {
   const { session, ends } = detail
@@ -50,10 +62,9 @@ function rowsOf(detail: SessionDetail, words: ReturnType<typeof useText>['inspec
     sides.map((side) => {
       const index = ends.findIndex((end) => end.host === side?.host && end.protocol === side.protocol)
       const end = ends[index]
-      return end ? (value(end, index) ?? '–') : words.noOtherEnd
+      return (end && value(end, index)) ?? '–'
     })
-  const side = (value: (end: NonNullable<typeof session.b>) => string) =>
-    sides.map((end) => (end ? value(end) : words.noOtherEnd))
+  const side = (value: (end: NonNullable<typeof session.b>) => string) => sides.map((end) => (end ? value(end) : '–'))
   return [
     { name: words.protocol, values: side(({ protocol }) => protocol) },
     { name: words.state, values: side(({ state }) => state) },
@@ -68,13 +79,15 @@ function rowsOf(detail: SessionDetail, words: ReturnType<typeof useText>['inspec
       }),
     },
     ...COMPARED.map((name) => ({ name, values: each((_, index) => facts[index]?.get(name)) })),
-  ].filter(({ values }) => values.some((value) => value !== '–' && value !== words.noOtherEnd))
+  ].filter(({ values }) => values.some((value) => value !== '–'))
 }
 
 export function SessionSummary({ detail }: { detail: SessionDetail }) {
   const { session: words } = useText().inspector
   const short = useShortNames()
+  const hosts = useRun((state) => state.view?.hosts ?? NONE)
   const { a, b, remoteAddress } = detail.session
+  const peer = peerName(detail.session, hosts)
   return (
     <>
       <div className={own.why}>
@@ -97,8 +110,10 @@ export function SessionSummary({ detail }: { detail: SessionDetail }) {
                   >
                     {short(end.host)}
                   </button>
-                ) : (
+                ) : peer === null ? (
                   words.nobody(remoteAddress)
+                ) : (
+                  short(peer)
                 )}
               </th>
             ))}

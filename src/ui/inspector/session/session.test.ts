@@ -107,6 +107,19 @@ describe('why a session is not up', () => {
     expect(whyDown(session(a, null), [host('worker2')], en.why)[0]).toContain('no protocol for worker')
   })
 
+  it('says of a silent session whose other end has gone who is off', () => {
+    const up = {
+      ...session(end('worker', 'Established'), null, 'silent'),
+      hold: { remainingSeconds: 45, nominalSeconds: 240, heardSecondsAgo: 148 },
+    }
+    const reasons = whyDown(up, [host('worker2', { powered: false })], en.why)
+    expect(reasons[0]).toBe('worker2 is powered off.')
+    expect(reasons[1]).toContain('148.0 s')
+    expect(whyDown({ ...up, look: 'idle' }, [host('worker2', { powered: false })], en.why)[0]).toBe(
+      'worker2 is powered off.',
+    )
+  })
+
   it('has words for each error that the scenarios meet, and passes others on', () => {
     const say = (error: string) => whyDown(session(end('worker', 'Idle', error), end('b', 'Passive')), [], en.why)[0]
     expect(say('BGP Error: Bad peer AS')).toContain('another AS number')

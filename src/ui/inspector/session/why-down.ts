@@ -1,6 +1,7 @@
 // Why a session is not up, or not well, as sentences: first what is wrong with the hosts and cables, then what each end says.
 import type { HostView, SessionEnd, SessionView } from '../../../sim/index.ts'
 import type { session as catalog } from '../../i18n/en/inspector-session.ts'
+import { hostAt } from './peer-name.ts'
 
 type Catalog = (typeof catalog)['why']
 
@@ -53,24 +54,18 @@ function broken(host: HostView | undefined, words: Catalog): string[] {
   return host.bird === 'running' ? cuts : [...cuts, words['bird-stopped'](host.name)]
 }
 
-function missingEnd(session: SessionView, hosts: readonly HostView[], words: Catalog): string[] {
+function missingEnd(session: SessionView, peer: HostView | undefined, words: Catalog): string[] {
   if (session.b !== null) return []
-  const address = session.remoteAddress
-  const there = hosts.find(
-    (host) => host.address === address || host.links.some((link) => link.address.split('/')[0] === address),
-  )
-  if (!there) return [words['no-host'](address)]
-  return [...broken(there, words), words['no-protocol'](session.a.host, session.a.protocol)]
+  if (!peer) return [words['no-host'](session.remoteAddress)]
+  if (!peer.powered || peer.bird !== 'running') return []
+  return [words['no-protocol'](session.a.host, session.a.protocol)]
 }
 
 export function whyDown(session: SessionView, hosts: readonly HostView[], words: Catalog): string[] {
   const ends = session.b === null ? [session.a] : [session.a, session.b]
-  const physical = ends.flatMap(({ host }) =>
-    broken(
-      hosts.find(({ name }) => name === host),
-      words,
-    ),
-  )
+  const named = (host: string) => hosts.find(({ name }) => name === host)
+  const peer = session.b === null ? hostAt(hosts, session.remoteAddress) : named(session.b.host)
+  const physical = [...broken(named(session.a.host), words), ...broken(peer, words)]
   if (session.look === 'established') return physical
   if (session.look === 'silent') return [...physical, words.silent((session.hold?.heardSecondsAgo ?? 0).toFixed(1))]
   const off = new Set(hosts.filter(({ powered }) => !powered).map(({ name }) => name))
@@ -83,5 +78,5 @@ export function whyDown(session: SessionView, hosts: readonly HostView[], words:
       ? ends.filter(({ bgpState }) => bgpState === 'Down').map(({ host, protocol }) => words.disabled(host, protocol))
       : []
   const opening = session.look === 'opening' && said.length === 0 ? [words.opening] : []
-  return [...new Set([...physical, ...missingEnd(session, hosts, words), ...disabled, ...said, ...opening])]
+  return [...new Set([...physical, ...missingEnd(session, peer, words), ...disabled, ...said, ...opening])]
 }
