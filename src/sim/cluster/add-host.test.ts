@@ -145,6 +145,19 @@ describe('remove-host', () => {
     expect(run.routes('c-worker').some((line) => line.startsWith('10.80.0.0/16'))).toBe(false)
   })
 
+  test('another router at the same address meets the peers that still look for the first', () => {
+    const add = (at: number, name: string) =>
+      `  - at: ${at}s\n    action: add-host\n    name: ${name}\n    address: 172.18.0.9/16\n    birdConf: |\n${CONF}`
+    const remove = '  - { at: 60s, action: remove-host, target: host/r1 }\n'
+    const run = Run.of(kindCluster(3), `timeline:\n${add(20, 'r1')}${PEER}${remove}${add(62, 'r2')}`).to(61)
+    expect(run.protocols('c-worker').Global_172_18_0_9).toBe('up Established')
+    // The kernel that has the address now answers what was meant for the first with RST, long before the hold timer.
+    run.to(120)
+    expect(run.events('refused')).toEqual([])
+    expect(run.protocols('r2').worker).toBe('up Established')
+    expect(run.protocols('c-worker').Global_172_18_0_9).toBe('up Established')
+  })
+
   test('name and address are free again, for a host of the document as well', () => {
     const run = added(ADD, '{ at: 30s, action: remove-host, target: host/r1 }', ADD.replace('20s', '40s')).to(41)
     expect(run.recording.host(35e6, run.host('r1'))).toBeNull()

@@ -1,4 +1,6 @@
 // Routers that come and go while the cluster runs (docs/scenario-format.md, `add-host` and `remove-host`).
+// Simplified: an outside router that is plugged in is up at once, and one that is taken away is gone at once; its peers
+// find out by their timers.
 import { formatIp, type Ip } from '../net/address.ts'
 import type { Action, InterfaceSpec, Scenario } from '../scenario/types.ts'
 import { parseInterfaceAddress, Wiring } from './build.ts'

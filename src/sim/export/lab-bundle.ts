@@ -121,13 +121,21 @@ class Writer {
   }
 
   #add(id: number, { name, kind }: HostRecord): LabHostState {
-    const args = kind === 'node' ? ['-R'] : (this.#scenario.hosts.find((host) => host.name === name)?.birdArgs ?? [])
+    const args = kind === 'node' ? ['-R'] : this.#routerArgs(name)
     const host = new LabHostState(
       { name, kind, args },
       { emit: (verb) => this.#emit(name, verb), store: (owner, files) => this.#store(owner, files) },
     )
     this.#hosts.set(id, host)
     return host
+  }
+
+  /** Of the host of the document, or of the first that was plugged in under this name. */
+  #routerArgs(name: string): readonly string[] {
+    const { hosts, timeline } = this.#scenario
+    const added = timeline.find((action) => action.action === 'add-host' && action.name === name)
+    const host = hosts.find((candidate) => candidate.name === name) ?? added
+    return host !== undefined && 'birdArgs' in host ? (host.birdArgs ?? []) : []
   }
 
   #event(host: LabHostState, event: ClusterEvent): void {

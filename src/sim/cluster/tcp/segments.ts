@@ -2,7 +2,7 @@
 // retransmission with a doubling timer (RFC 6298), FIN and RST. One MessageRecord for every transmission.
 import type { BgpMessage } from '../../bgp/message.ts'
 import type { Micros } from '../../bird/ports.ts'
-import { LOCAL_PROCESSING, type Task } from '../../node/ports.ts'
+import { LOCAL_PROCESSING, type SocketUser, type Task } from '../../node/ports.ts'
 import type { TcpRecord } from '../../recording/types.ts'
 import type { Path } from '../fabric.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -136,6 +136,42 @@ function transmit(
   endpoint.lost = { messages, fin: how.fin, attempt: how.attempt, since: how.since ?? now }
   const rto = Math.min(FIRST_RTO * 2 ** (how.attempt - 1), MAX_RTO)
   net.timers.schedule(now + rto, user.order, new RetransmitTask(endpoint))
+  const stranger = strangerAt(endpoint, path)
+  if (stranger !== null) net.timers.schedule(now + path.latency, stranger.order, new StrangerTask(endpoint, stranger))
+}
+
+/** Another machine that has come to bear the peer's address: it gets the segment, and knows no such connection. */
+function strangerAt(endpoint: Endpoint, path: Path): SocketUser | null {
+  if (path.outcome !== 'ok' || endpoint.peer === null || path.to === endpoint.peer.stack.user) return null
+  if (path.routers >= endpoint.ttl) return null
+  return path.carries === 1 || endpoint.stack.net.chance(path.carries) ? path.to : null
+}
+
+class StrangerTask implements Task {
+  readonly #endpoint: Endpoint
+  readonly #stranger: SocketUser
+  constructor(endpoint: Endpoint, stranger: SocketUser) {
+    this.#endpoint = endpoint
+    this.#stranger = stranger
+  }
+  run(now: Micros): void {
+    const endpoint = this.#endpoint
+    const { net, user } = endpoint.stack
+    const { localAddress, localPort, remoteAddress, remotePort } = endpoint.addresses
+    if (!this.#stranger.powered || endpoint.state === 'closed') return
+    const back = net.fabric.path(this.#stranger, localAddress)
+    net.writer.tcp(now, 'rst', {
+      connection: endpoint.flow.connection,
+      from: this.#stranger.id,
+      to: user.id,
+      sourceAddress: remoteAddress,
+      sourcePort: remotePort,
+      destinationAddress: localAddress,
+      destinationPort: localPort,
+    })
+    if (back.outcome !== 'ok' || back.to !== user) return
+    net.timers.schedule(now + back.latency, user.order, new ResetTask(endpoint))
+  }
 }
 
 function carriesNow(endpoint: Endpoint, path: Path): boolean {
