@@ -27,7 +27,7 @@ test('a person switches to Chinese and back: time, selection and open tab stay, 
   await app.button('Language: switch to 中文').click()
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await expect(page.getByRole('button', { name: '场景: 节点故障' })).toBeVisible()
-  await expect(page.getByRole('complementary', { name: '解说' })).toContainText('为什么是 100 到 242 s')
+  await expect(page.getByRole('region', { name: '解说' })).toContainText('为什么是 100 到 242 s')
   await expect(page.getByRole('tab', { name: 'FIB' })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('status', { name: '时间' })).toHaveText(/^02:30\.000/)
   await expect(page.getByRole('treeitem', { name: /^calico-cluster-worker2，Kubernetes 节点/ })).toBeAttached()

@@ -35,7 +35,7 @@ export class CalicoScope {
     this.editor = new Editor(page)
     this.share = new Share(page)
     this.firstVisit = page.getByRole('region', { name: 'See how Calico routes' })
-    this.narrator = page.getByRole('complementary', { name: 'Narrator' })
+    this.narrator = page.getByRole('region', { name: 'Narrator' })
     const top = page.getByRole('banner')
     this.undo = top.getByRole('button', { name: 'Undo' })
     this.redo = top.getByRole('button', { name: 'Redo' })

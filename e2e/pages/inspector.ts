@@ -8,7 +8,7 @@ export class Inspector {
   readonly kernel: Locator
 
   constructor(page: Page) {
-    this.region = page.getByRole('complementary', { name: 'Inspector' })
+    this.region = page.getByRole('region', { name: 'Inspector', exact: true })
     this.panel = this.region.getByRole('tabpanel')
     this.routes = this.region.getByRole('table', { name: 'Routes of BIRD' })
     this.kernel = this.region.getByRole('table', { name: 'Forwarding table of the kernel' })

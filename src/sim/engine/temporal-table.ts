@@ -8,11 +8,11 @@ export interface History<V> {
   readonly values: readonly (V | null)[]
 }
 
-/** Most values change once or twice, and a list that has been pushed to keeps room for sixteen. */
+/** Most values change once or twice, and a list that has been pushed to keeps room for sixteen more. */
 const COPIED_UP_TO = 6
 
 function added<T>(list: T[], item: T): T[] {
-  if (list.length < COPIED_UP_TO) return [...list, item]
+  if (list.length < COPIED_UP_TO) return list.concat([item])
   list.push(item)
   return list
 }

@@ -158,8 +158,10 @@ export class RoutingTable {
     const routes = net.routes
     const lead = fresh === null ? { better: false, step: null } : better(fresh, oldBest)
     if (fresh !== null && lead.better) {
-      routes.unshift(fresh)
-      return lead.step ?? (routes.length === 1 ? 'only-route' : 'first')
+      // Most nets have one route, and a list that has been added to keeps room for sixteen more.
+      if (routes.length === 0) net.routes = [fresh]
+      else routes.unshift(fresh)
+      return lead.step ?? (net.routes.length === 1 ? 'only-route' : 'first')
     }
     if (old === oldBest && old !== null) {
       if (fresh !== null) routes.unshift(fresh)
