@@ -54,7 +54,6 @@ function Log({ host }: { host: string | null }) {
   }, [log])
   const name = host ?? t.tools.terminal.admin
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
     <pre ref={end} className={styles.log} role="log" aria-label={t.tools.terminal.output(name)} tabIndex={0}>
       {log.length === 0 ? <span className={styles.note}>{t.tools.terminal.hint}</span> : null}
       {log.map(({ id, command, output, note }) => (

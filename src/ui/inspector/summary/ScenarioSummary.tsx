@@ -82,7 +82,7 @@ export function ScenarioSummary() {
   return (
     <div className={styles.whole}>
       <Head icon={<Waypoints size={18} aria-hidden />} title={localized(title) || name} sub={<code>{name}</code>} />
-      <div className={styles.scroll}>
+      <div className={styles.scroll} tabIndex={0}>
         {description ? (
           <div className={own.description}>
             <p className={styles.note}>{localized(description)}</p>
