@@ -10,7 +10,9 @@ import type { UserAction } from '../store/types.ts'
 export async function perform(action: UserAction): Promise<boolean> {
   const t = text()
   const name = actionText({ ...action, at: 0 } as Action, t.events)
-  const outcome = await act(action)
+  // A simulation that broke says so itself; the action has then not happened.
+  const outcome = await act(action).catch(() => null)
+  if (outcome === null) return false
   if (!outcome.ok) {
     const why = outcome.problems.map(({ message }) => message).join(' ')
     showToast({ text: `${t.events.actionFailed(name)}: ${why}`, tone: 'problem', action: null })

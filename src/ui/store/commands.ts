@@ -105,7 +105,10 @@ export function act(action: UserAction): Promise<Outcome> {
     const { forked, ...next } = withAction(before, { ...action, at } as Action, latest)
     const kept = history
     history = remember(history, before)
-    const outcome = await show(run.document, next)
+    const outcome = await show(run.document, next).catch((error: unknown) => {
+      history = kept
+      throw error
+    })
     if (!outcome.ok) {
       history = kept
       await show(run.document, before)
