@@ -104,6 +104,7 @@ function lookUp(end: ProtocolEnd, at: Micros): Seen {
   const { history } = end
   const index = history.indexAt(at)
   const seen = history.at(index, at)
-  const from = index < 0 ? 0 : history.times[index]!
-  return { end, seen, from, until: seen?.quiet === true ? at + 1 : history.endOf(index) }
+  // How long silence has lasted is different at every time, so it is looked up anew.
+  if (seen?.quiet === true) return { end, seen, from: at, until: at + 1 }
+  return { end, seen, from: index < 0 ? 0 : history.times[index]!, until: history.endOf(index) }
 }
