@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { TimelineIndex } from '../../sim/index.ts'
 import { type Row, rowAt, rowsOf } from '../events/rows.ts'
 import { plainText } from '../events/sentences.ts'
-import { text } from '../i18n/text.ts'
+import { text, useText } from '../i18n/text.ts'
 import { clock } from '../i18n/time.ts'
 import { usePlayback } from '../store/playback.ts'
 import { useRun } from '../store/run.ts'
@@ -44,6 +44,10 @@ function sayBetween(from: number, to: number, stepping: boolean): string | null 
 
 export function Announcer() {
   const [words, setWords] = useState('')
+  const catalog = useText()
+  // What was said in another language does not stay.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the catalog has changed
+  useEffect(() => setWords(''), [catalog])
   const said = useRef(usePlayback.getState().at)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null
