@@ -39,7 +39,8 @@ test('a person switches to Chinese and back: time, selection and open tab stay, 
       if (node instanceof Element) {
         for (const name of ['aria-label', 'title', 'placeholder', 'data-tip', 'aria-valuetext'])
           texts.push(node.getAttribute(name) ?? '')
-      } else if (!node.parentElement?.closest('script, style, [lang="en"]')) texts.push(node.textContent?.trim() ?? '')
+      } else if (!node.parentElement?.closest('script, noscript, style, code, [lang="en"]'))
+        texts.push(node.textContent?.trim() ?? '')
     }
     return texts
   })
