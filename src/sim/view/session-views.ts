@@ -11,14 +11,25 @@ import type { SessionEnd, SessionView } from './types.ts'
 
 /** A view (null: neither end is there) that holds in [from, until). */
 interface Made {
-  from: Micros
-  until: Micros
-  view: SessionView | null
+  readonly from: Micros
+  readonly until: Micros
+  readonly view: SessionView | null
 }
+
+/** Views of one pair that are kept: scrubbing to and fro over a cold start needs no more. */
+const KEPT = 8
+
+/** What was made for one pair: the view last asked for, and those that others may ask for again. */
+interface Shown {
+  last: Made
+  readonly kept: Made[]
+}
+
+const NOTHING: Made = { from: 0, until: -1, view: null }
 
 export class SessionViews {
   readonly #recording: RecordingReader
-  #made = new Map<SessionPair, Made>()
+  #shown = new Map<SessionPair, Shown>()
   #length = -1
 
   constructor(recording: RecordingReader) {
@@ -37,34 +48,42 @@ export class SessionViews {
   /** null: neither end is there. */
   view(pair: SessionPair, at: Micros): SessionView | null {
     this.#refresh()
-    let made = this.#made.get(pair)
-    if (made === undefined) {
-      made = { from: 0, until: -1, view: null }
-      this.#made.set(pair, made)
+    let shown = this.#shown.get(pair)
+    if (shown === undefined) {
+      shown = { last: NOTHING, kept: [] }
+      this.#shown.set(pair, shown)
     }
-    if (at < made.from || at >= made.until) this.#make(pair, made, at)
-    return made.view
+    if (!holds(shown.last, at)) shown.last = this.#keptOrMade(pair, shown.kept, at)
+    return shown.last.view
+  }
+
+  #keptOrMade(pair: SessionPair, kept: Made[], at: Micros): Made {
+    for (const made of kept) if (holds(made, at)) return made
+    const made = this.#make(pair, at)
+    if (made.until > made.from) {
+      if (kept.length === KEPT) kept.shift()
+      kept.push(made)
+    }
+    return made
   }
 
   /** A longer recording may end silences that seemed to go on. */
   #refresh(): void {
     if (this.#length === this.#recording.length) return
     this.#length = this.#recording.length
-    this.#made = new Map()
+    this.#shown = new Map()
   }
 
-  #make(pair: SessionPair, made: Made, at: Micros): void {
+  #make(pair: SessionPair, at: Micros): Made {
     const low = lookUp(pair.low, at)
     const high = pair.high === null ? NOBODY : lookUp(pair.high, at)
     // The end that is there comes first, so that there always is an `a`.
     const [first, second] = low.seen === null ? [high, NOBODY] : [low, high]
-    made.from = Math.max(low.from, high.from)
-    made.until = Math.min(low.until, high.until)
-    made.view = null
-    if (first.seen === null || first.end === null) return
+    const from = Math.max(low.from, high.from)
+    const until = Math.min(low.until, high.until)
+    if (first.seen === null || first.end === null) return { from, until, view: null }
     const hold = this.#hold([low, high], at)
-    if (hold !== null) made.until = -1
-    made.view = {
+    const view: SessionView = {
       id: pair.id,
       a: this.#end(first.end, first.seen),
       b: second.seen === null || second.end === null ? null : this.#end(second.end, second.seen),
@@ -73,6 +92,7 @@ export class SessionViews {
       look: lookOf(first.seen, second.seen),
       hold,
     }
+    return { from, until: hold === null ? until : -1, view }
   }
 
   #end(end: ProtocolEnd, { state, bgpState, info }: SeenEnd): SessionEnd {
@@ -89,6 +109,10 @@ export class SessionViews {
     }
     return first
   }
+}
+
+function holds(made: Made, at: Micros): boolean {
+  return at >= made.from && at < made.until
 }
 
 interface Seen {
