@@ -60,7 +60,7 @@ export class SessionViews {
   #keptOrMade(pair: SessionPair, kept: Made[], at: Micros): Made {
     for (const made of kept) if (holds(made, at)) return made
     const made = this.#make(pair, at)
-    if (made.until > made.from) {
+    if (made.until - made.from > 1) {
       if (kept.length === KEPT) kept.shift()
       kept.push(made)
     }
