@@ -1,6 +1,7 @@
 // Networks, cables, and how a packet between two hosts travels over the hosts' FIBs. Networks that name a gateway are
 // joined by a router of which nothing else is modelled: it forwards between them and knows no other route.
 import type { Micros } from '../bird/ports.ts'
+import type { Fib } from '../kernel/fib.ts'
 import type { KernelRoute } from '../kernel/types.ts'
 import type { Ip } from '../net/address.ts'
 import { prefixHas, prefixLength } from '../net/prefix.ts'
@@ -36,6 +37,9 @@ interface Remembered {
   readonly path: Path
   readonly route: KernelRoute | null
   readonly version: number
+  /** The sender's FIB and its version when `route` was last seen to be the one. */
+  readonly fib: Fib
+  fibVersion: number
 }
 
 export class Fabric {
@@ -119,17 +123,25 @@ export class Fabric {
 
   /** How a packet of `from` to `destination` fares now. */
   path(from: SocketUser, destination: Ip): Path {
-    const route = from.kernel.lookup(destination)
     let known = this.#remembered.get(from)
     if (known === undefined) {
       known = new Map()
       this.#remembered.set(from, known)
     }
     const last = known.get(destination)
-    if (last !== undefined && last.version === this.#version && last.route === route) return last.path
+    const { fib } = from.kernel
+    const fresh = last !== undefined && last.version === this.#version && last.fib === fib
+    if (fresh && last.fibVersion === fib.version) return last.path
+    const route = fib.lookup(destination)
+    if (fresh && last.route === route) {
+      last.fibVersion = fib.version
+      return last.path
+    }
     const path = this.#walk(from, destination)
     // Beyond the first host other FIBs have a say, and these change without notice here.
-    if (path.hosts <= 1) known.set(destination, { path, route, version: this.#version })
+    if (path.hosts <= 1) {
+      known.set(destination, { path, route, version: this.#version, fib, fibVersion: fib.version })
+    }
     return path
   }
 

@@ -26,6 +26,12 @@ export class Fib {
   /** Lengths in use, longest first. */
   #lengths: number[] = []
   #dump: readonly KernelRoute[] | null = null
+  #version = 0
+
+  /** Grows with every change: while it stays, look-ups give what they gave. */
+  get version(): number {
+    return this.#version
+  }
 
   /** Every route in dump order; the same array until something changes. */
   all(): readonly KernelRoute[] {
@@ -45,6 +51,7 @@ export class Fib {
   /** Adds or replaces what stands at (prefix, metric). */
   set(route: KernelRoute): void {
     this.#dump = null
+    this.#version++
     const list = this.#routes.get(route.prefix)
     if (list === undefined) {
       this.#routes.set(route.prefix, [route])
@@ -61,6 +68,7 @@ export class Fib {
     const at = list?.findIndex((route) => route.metric === metric) ?? -1
     if (list === undefined || at < 0) return
     this.#dump = null
+    this.#version++
     list.splice(at, 1)
     if (list.length > 0) return
     this.#routes.delete(prefix)
