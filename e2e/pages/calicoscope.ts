@@ -45,7 +45,7 @@ export class CalicoScope {
   /** Opens an address and waits until something of the cluster is there. */
   async open(fragment = ''): Promise<void> {
     await this.visit(fragment)
-    await expect(this.stage.items.first()).toBeAttached()
+    await expect(this.page.getByRole('treeitem').first()).toBeAttached()
   }
 
   /** Opens an address that may hold nothing that can be shown. A link followed while the page is open is a new visit, too. */
