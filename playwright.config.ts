@@ -2,26 +2,8 @@ import { defineConfig } from '@playwright/test'
 
 const port = 4174
 
-// Specs that have not yet passed from end to end in a fresh clone; `E2E=all` runs them too. scripts/test.mjs says so aloud.
-const unsettled = [
-  'accessibility',
-  'hygiene',
-  'keyboard',
-  'language',
-  'link',
-  'mesh-join',
-  'message',
-  'mobile',
-  'node-failure',
-  'router',
-  'terminal',
-]
-const all = process.env.E2E === 'all'
-
 export default defineConfig({
   testDir: 'e2e',
-  testIgnore: all ? [] : unsettled.map((name) => `${name}.spec.ts`),
-  ...(all ? {} : { grepInvert: /mesh-100/ }),
   workers: 2,
   timeout: 120_000,
   retries: 1,

@@ -17,9 +17,11 @@ export function watch(page: Page, origin: string): Watch {
   })
   page.on('pageerror', (error) => seen.complaints.push(`exception: ${error.message}`))
   page.on('websocket', (socket) => seen.complaints.push(`web socket: ${socket.url()}`))
-  page.on('requestfailed', (request) =>
-    seen.complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`),
-  )
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText
+    // A visit elsewhere drops what was still being fetched: that is the browser's way, not a failure.
+    if (why !== 'net::ERR_ABORTED') seen.complaints.push(`failed: ${request.url()} ${why}`)
+  })
   page.on('response', (response) => {
     if (response.status() >= 400) seen.complaints.push(`${response.status()}: ${response.url()}`)
   })

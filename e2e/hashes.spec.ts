@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { parseAllDocuments } from 'yaml'
 import { expect, test } from './fixtures.ts'
 import type { CalicoScope } from './pages/calicoscope.ts'
 
@@ -32,6 +33,13 @@ function withNextSeed(name: string): string {
   return file
 }
 
+/** The English title that the scenario's document gives itself. */
+function titleOf(name: string): string {
+  const documents = parseAllDocuments(readFileSync(join(root, 'scenarios', name), 'utf8'))
+  const scenario = documents.map((each) => each.toJS()).find((each) => each?.kind === 'Scenario')
+  return scenario.spec.title.en
+}
+
 async function compare(app: CalicoScope, name: string): Promise<void> {
   const file = join(root, 'scenarios', name)
   const [inNode, otherSeed] = await Promise.all([
@@ -41,7 +49,8 @@ async function compare(app: CalicoScope, name: string): Promise<void> {
   expect(inNode).toMatch(/^[0-9a-f]{64}$/)
   expect(otherSeed).not.toBe(inNode)
   await app.open(`#lab=${name.replace('.yaml', '')}`)
-  await expect(app.timeline.play).toBeVisible()
+  // The links differ in their fragments alone, so each is followed in place: until its title is there, the one before is shown.
+  await expect(app.scenario(titleOf(name))).toBeVisible({ timeout: 120_000 })
   await app.timeline.toEnd()
   expect(await app.hash(), name).toBe(inNode)
 }

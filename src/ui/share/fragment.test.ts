@@ -25,6 +25,10 @@ describe('view state of a link', () => {
     expect(readLab('#lab=mesh&t=%E0%A4%A&lang=en')?.view).toEqual({ lang: 'en' })
   })
 
+  it('takes a name with a broken escape as it stands, so that the page can say there is no such scenario', () => {
+    expect(readLab('#lab=%E0%A4%A')?.name).toBe('%E0%A4%A')
+  })
+
   it('leaves a fragment with a document to the decoder', () => {
     expect(readLab('#1.abc&t=3')).toBeNull()
   })

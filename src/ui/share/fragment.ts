@@ -41,7 +41,16 @@ export function writeView(view: Readonly<Record<string, string>>): string {
 export function readLab(fragment: string): { name: string; view: Record<string, string> } | null {
   const [head = '', ...pairs] = fragment.replace(/^#/, '').split('&')
   const name = /^lab=(.+)$/.exec(head)?.[1]
-  return name === undefined ? null : { name: decodeURIComponent(name), view: readPairs(pairs) }
+  return name === undefined ? null : { name: decoded(name) ?? name, view: readPairs(pairs) }
+}
+
+/** null: a broken escape. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }
 
 function readPairs(pairs: readonly string[]): Record<string, string> {
@@ -49,11 +58,9 @@ function readPairs(pairs: readonly string[]): Record<string, string> {
   for (const pair of pairs) {
     const at = pair.indexOf('=')
     if (at < 1) continue
-    try {
-      view[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1))
-    } catch {
-      // A broken escape makes this one value unreadable; the rest of the link still opens.
-    }
+    const value = decoded(pair.slice(at + 1))
+    // A broken escape makes this one value unreadable; the rest of the link still opens.
+    if (value !== null) view[pair.slice(0, at)] = value
   }
   return view
 }
