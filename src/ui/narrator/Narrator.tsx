@@ -11,7 +11,7 @@ import { beatAt } from './beat-at.ts'
 import styles from './Narrator.module.css'
 
 /** What the card usually takes of the stage, the same for all texts so that the picture does not move with each. */
-const CORNER = { width: 344, height: 150 }
+const CORNER = { width: 334, height: 160 }
 
 /** `over` the stage, or as the first thing `below` it on a phone, where the stage is too small to share. */
 export function Narrator({ place }: { place: 'over' | 'below' }) {

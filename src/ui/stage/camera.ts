@@ -1,7 +1,9 @@
 // Pan, zoom and flights of the camera, on d3-zoom. The stage registers its element; everything else calls these functions.
 import { easeCubicInOut, select, type ZoomBehavior, zoom, zoomIdentity, zoomTransform } from 'd3'
 import { usePrefs } from '../store/prefs.ts'
+import { fitClear } from './clear-corner.ts'
 import { type Box, centre } from './geometry.ts'
+import { plateWords } from './layout/plate-words.ts'
 import type { Layout } from './layout/types.ts'
 import { settledLayout, setViewport, useStage } from './stage-store.ts'
 import { fitBox, type Insets, MAX_ZOOM, MIN_ZOOM } from './viewport.ts'
@@ -58,23 +60,20 @@ function flyTo(to: { x: number; y: number; k: number }, animated: boolean): void
   else selection.interrupt().call(stage.behavior.transform, transform)
 }
 
-/** A card in the top left corner of the picture (the narrator); null: none. No machine is left under it. */
+/** A card in the top left corner of the picture (the narrator); null: none. No machine or name of a network is left under it. */
 export function setCorner(next: { width: number; height: number } | null): void {
   corner = next
   follow()
 }
 
+/** What must not be under the card: machines, and the words of the plates. */
+function keptClear(layout: Layout): Box[] {
+  return [...[...layout.places.values()].map(({ box }) => box), ...layout.plates.flatMap(plateWords)]
+}
+
 function bestView(layout: Layout, screen: { width: number; height: number }): { x: number; y: number; k: number } {
-  const plain = fitBox(layout.bounds, screen, insets)
-  if (!corner) return plain
-  const { width, height } = corner
-  const covered = [...layout.places.values()].some(
-    ({ box }) => box.x * plain.k + plain.x < width && box.y * plain.k + plain.y < height,
-  )
-  if (!covered) return plain
-  const below = fitBox(layout.bounds, screen, { ...insets, top: height })
-  const beside = fitBox(layout.bounds, screen, { ...insets, left: width })
-  return below.k >= beside.k ? below : beside
+  if (!corner) return fitBox(layout.bounds, screen, insets)
+  return fitClear(layout.bounds, screen, insets, corner, keptClear(layout))
 }
 
 export function fitAll(animated = true): void {

@@ -64,7 +64,8 @@ export function paintRuler(ctx: Ctx, view: PlotView, flags: readonly { x: number
   ctx.strokeStyle = tokens.ctl
   ctx.lineWidth = 1
   let free = Number.NEGATIVE_INFINITY
-  for (const tick of ticksOf(axis, scroll, scroll + width)) {
+  const taken = flags.map((flag) => ({ x: flag.x + scroll, width: flag.width }))
+  for (const tick of ticksOf(axis, scroll, scroll + width, taken)) {
     const x = Math.round(tick.x - scroll) + 0.5
     ctx.beginPath()
     ctx.moveTo(x, height - (tick.label === null ? 5 : 8))
@@ -73,21 +74,21 @@ export function paintRuler(ctx: Ctx, view: PlotView, flags: readonly { x: number
     if (tick.label === null) continue
     const wide = ctx.measureText(tick.label).width
     const left = Math.max(2, x + 3)
-    if (
-      left < free + 6 ||
-      left + wide > width ||
-      flags.some((flag) => left < flag.x + flag.width && flag.x < left + wide + 4)
-    )
-      continue
+    if (left < free + 6 || left + wide > width) continue
     ctx.fillStyle = tokens.ink2
     ctx.fillText(tick.label, left, 9)
     free = left + wide
   }
-  paintGapLabels(ctx, view)
+  paintGapLabels(ctx, view, flags)
 }
 
-function paintGapLabels(ctx: Ctx, { axis, scroll, width, height, tokens }: PlotView): void {
-  ctx.font = `550 10px ${tokens.fontUi}`
+/** The length of each folded gap, where no flag stands over it. */
+function paintGapLabels(
+  ctx: Ctx,
+  { axis, scroll, width, height, tokens }: PlotView,
+  flags: readonly { x: number; width: number }[],
+): void {
+  ctx.font = `500 10px ${tokens.fontUi}`
   ctx.textAlign = 'center'
   for (const span of axis.spans) {
     if (span.kind === 'active' || span.x1 < scroll || span.x0 > scroll + width) continue
@@ -95,6 +96,7 @@ function paintGapLabels(ctx: Ctx, { axis, scroll, width, height, tokens }: PlotV
     const wide = ctx.measureText(label).width + 12
     if (wide > span.x1 - span.x0 + 8) continue
     const middle = Math.min((span.x0 + span.x1) / 2 - scroll, width - wide / 2 - 1)
+    if (flags.some((flag) => flag.x < middle + wide / 2 && middle - wide / 2 < flag.x + flag.width)) continue
     ctx.beginPath()
     ctx.roundRect(middle - wide / 2, height - 14, wide, 13, 6.5)
     ctx.fillStyle = tokens.panel
@@ -192,7 +194,7 @@ export function paintMarks(ctx: Ctx, marks: readonly Mark[], y: number, { scroll
     const next = marks[i + 1]
     if (mark.count < 2 || (next && next.x - mark.x < 28)) return
     ctx.fillStyle = ink
-    ctx.font = `550 10px ${tokens.fontUi}`
+    ctx.font = `500 10px ${tokens.fontUi}`
     ctx.textBaseline = 'middle'
     ctx.fillText(`×${mark.count}`, x + 7, y + 0.5)
   })

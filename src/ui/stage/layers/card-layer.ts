@@ -113,7 +113,9 @@ function paintInside(ctx: Ctx, host: HostView, box: Box, { data, state }: Inside
   const nameWide = textWidth(ctx, shown, nameFont)
   const badge = badgeInTray ? 0 : paintBadge(ctx, box, { state, data, room: box.x + box.w - plan.nameX - nameWide })
   const width = box.x + box.w - plan.nameX - (badge > 0 ? badge + 16 : 8)
-  const name = { font: nameFont, ink: tokens.ink1, width }
+  // A name that the badge leaves too little room for is set smaller before it is cut.
+  const font = textWidth(ctx, shown, nameFont) <= width ? nameFont : fonts.tileName
+  const name = { font, ink: tokens.ink1, width }
   write(ctx, shown, { x: plan.nameX, y: plan.nameY }, name)
   if (plan.addressY !== null) {
     const parts = [host.address, host.asNumber !== null && box.w >= 200 ? data.text.as(host.asNumber) : null]

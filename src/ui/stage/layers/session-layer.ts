@@ -1,11 +1,12 @@
 // The lines of sessions in their states (section 3.3): solid, double, dashed, dotted, each with port and glyph, so that the
 // state is told without colour. Above 60 hosts only the chosen host's sessions are drawn at full strength.
 import type { HostView, SessionView } from '../../../sim/index.ts'
-import { type Curve, lengthOf, type Point, pointAlong } from '../geometry.ts'
+import { type Box, type Curve, grow, inside, lengthOf, type Point, pointAlong } from '../geometry.ts'
+import { plateWords } from '../layout/plate-words.ts'
 import type { Layout } from '../layout/types.ts'
 import { type Ctx, drawHoldRing, fontsOf, tracePath, write } from '../paint/brush.ts'
 import { drawIcon } from '../paint/icons.ts'
-import { curveToScreen, type Viewport } from '../viewport.ts'
+import { boxToScreen, curveToScreen, type Viewport } from '../viewport.ts'
 import type { StageInk } from './stage-ink.ts'
 
 export interface SessionData extends StageInk {
@@ -101,12 +102,13 @@ export function paintPorts(ctx: Ctx, data: SessionData, v: Viewport): void {
   ctx.clearRect(0, 0, v.width, v.height)
   if (!data.visible || data.level < 1) return
   const crowded = data.layout.places.size > CROWD
+  const words = data.layout.plates.flatMap(plateWords).map((box) => grow(boxToScreen(v, box), RETRY.radius))
   for (const session of data.sessions) {
     const path = data.layout.sessions.get(session.id)
     if (!path || (crowded && !isChosen(session, data))) continue
     const curve = curveToScreen(v, path.curve)
     const { ink } = lineOf(session, data, isChosen(session, data))
-    if (session.look === 'active') paintRetry(ctx, curve, data)
+    if (session.look === 'active') paintRetry(ctx, clearPoint(curve, words), data)
     if (data.level === 2) {
       const offA = data.hosts.get(session.a.host)?.powered === false
       const offB = path.b !== null && data.hosts.get(path.b)?.powered === false
@@ -201,11 +203,18 @@ function paintPort(ctx: Ctx, at: Point, { session, data, ink, off }: PortStyle):
   }
 }
 
-function paintRetry(ctx: Ctx, curve: Curve, data: SessionData): void {
+const RETRY = { radius: 10, along: [0.4, 0.28, 0.5, 0.6, 0.72] } as const
+
+/** The first of the usual points of a line that hides no words. */
+function clearPoint(curve: Curve, words: readonly Box[]): Point {
+  const points = RETRY.along.map((share) => pointAlong(curve, share))
+  return points.find((point) => !words.some((box) => inside(box, point))) ?? points[0]!
+}
+
+function paintRetry(ctx: Ctx, at: Point, data: SessionData): void {
   const { tokens } = data
-  const at = pointAlong(curve, 0.4)
   ctx.beginPath()
-  ctx.arc(at.x, at.y, 10, 0, 2 * Math.PI)
+  ctx.arc(at.x, at.y, RETRY.radius, 0, 2 * Math.PI)
   ctx.fillStyle = tokens.panel
   ctx.fill()
   ctx.strokeStyle = tokens.warn.ink

@@ -83,7 +83,7 @@ export function fontsOf(tokens: Tokens) {
     name: ui(650, 15),
     tileName: ui(650, 12.5),
     badge: ui(650, 11),
-    label: ui(550, 11),
+    label: ui(500, 11),
     small: ui(400, 11),
     component: ui(500, 11.5),
     swatch: ui(700, 9),

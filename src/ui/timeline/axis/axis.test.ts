@@ -79,6 +79,19 @@ describe('ruler', () => {
     })
   })
 
+  it('says the minute again at the first label that a flag leaves room for', () => {
+    const times = [0, 195, 195.1, 195.2, 195.3].map((each) => each * s)
+    const axis = buildAxis({ until: 196 * s, times, width: 1200, mode: 'activity' })
+    const plain = ticksOf(axis, 0, 1200).filter(({ label }) => label !== null)
+    const first = plain.find(({ label }) => label?.startsWith('03:') && label.includes('.'))
+    expect(first).toBeDefined()
+    const flag = { x: (first?.x ?? 0) - 20, width: 60 }
+    const beside = ticksOf(axis, 0, 1200, [flag]).filter(({ label }) => label !== null)
+    expect(beside.some(({ x }) => x === first?.x)).toBe(false)
+    const next = beside.find(({ x }) => x > flag.x)
+    expect(next?.label).toMatch(/^03:/)
+  })
+
   it('writes times as fine as they are', () => {
     expect(tickLabel(14 * s, s)).toBe('00:14')
     expect(tickLabel(312 * s, 10 * s)).toBe('05:12')

@@ -19,7 +19,16 @@ const MINUTE: Micros = 60_000_000
 /** Distance that labels keep from each other. */
 const APART = 78
 
-export function ticksOf(axis: Axis, from: number, to: number): Tick[] {
+/** Room that a label takes at most, right of its tick. */
+const LABEL = 70
+
+/** `taken`: stretches of the axis, by x, that flags stand on; ticks there have no label. */
+export function ticksOf(
+  axis: Axis,
+  from: number,
+  to: number,
+  taken: readonly { x: number; width: number }[] = [],
+): Tick[] {
   const ticks: Tick[] = []
   let lastLabel = Number.NEGATIVE_INFINITY
   let lastMinute = -1
@@ -28,7 +37,8 @@ export function ticksOf(axis: Axis, from: number, to: number): Tick[] {
     for (let x = Math.max(span.x0, from); x <= Math.min(span.x1, to); ) {
       const next = nextTick(axis, x, span.to)
       if (!next || next.x > Math.min(span.x1, to)) break
-      const labelled = next.x - lastLabel >= APART
+      const covered = taken.some((flag) => next.x < flag.x + flag.width && flag.x < next.x + LABEL)
+      const labelled = next.x - lastLabel >= APART && !covered
       const minute = Math.floor(next.at / MINUTE)
       // The minute is said again where it is not the one of the label before.
       const label = labelled ? tickLabel(next.at, next.step, minute !== lastMinute && minute > 0) : null
