@@ -104,6 +104,24 @@ test('a person cuts a link and mends it: the same entries of the menu, and the f
   await expect(app.stage.item(/^Link of calico-cluster-worker2 to kind$/)).toBeAttached()
 })
 
+test('a person asks who knows a block: owner and peers answer, and once the hold timers fired only silence', async ({
+  app,
+}) => {
+  await app.open('#lab=node-failure&t=50&sel=block/192.167.240.192/26')
+  await expect(app.inspector.title('192.167.240.192/26')).toBeVisible()
+  await expect(app.inspector.knowers).toHaveText([
+    /control-plane.*Mesh_172_18_0_4 via 172\.18\.0\.4 on eth0.*240\.192\/26 via 172\.18\.0\.4 dev tunl0 proto bird onlink/,
+    /worker.*Mesh_172_18_0_4/,
+    /worker2.*static1 blackhole.*blackhole 192\.167\.240\.192\/26 proto bird/,
+  ])
+  await app.timeline.goTo('05:10.000')
+  await expect(app.inspector.knowers).toHaveText([
+    /control-plane.*no path in BIRD.*no route in the kernel/,
+    /worker.*no path in BIRD/,
+    /worker2.*BIRD does not run here/,
+  ])
+})
+
 test('a person deletes a node: its routes are gone within a second', async ({ app, page }) => {
   await app.open('#lab=mesh')
   await app.timeline.goTo('01:00.000')

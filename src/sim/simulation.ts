@@ -23,6 +23,7 @@ import type {
   HostPart,
   LoadResult,
   MessageDetail,
+  PrefixKnower,
   RouteExplanation,
   SessionDetail,
   TimelineIndex,
@@ -118,6 +119,11 @@ export class Simulation {
 
   explain(at: number, host: string, prefix: string): RouteExplanation | null {
     return view.routeExplanation(this.#recording, { at, host, prefix })
+  }
+
+  /** What every host holds for exactly `prefix`. */
+  prefix(at: number, prefix: string): readonly PrefixKnower[] {
+    return view.prefixDetail(this.#recording, { at, prefix })
   }
 
   /** The manifest of an object as the datastore holds it at `at`. */

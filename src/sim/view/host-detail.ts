@@ -1,16 +1,16 @@
 // The inspector of one host; only the parts that are asked for are filled.
 import { remaining } from '../bird/control/clock.ts'
 import type { Micros, ProtocolSnapshot } from '../bird/ports.ts'
-import { formatRoute, linkDownOf } from '../kernel/format-route.ts'
-import { type KernelInterface, type KernelRoute, RTPROT } from '../kernel/types.ts'
+import type { KernelInterface } from '../kernel/types.ts'
 import { formatIp } from '../net/address.ts'
 import { formatPrefix } from '../net/prefix.ts'
 import type { HostId, RecordingReader } from '../recording/types.ts'
 import { isoTime } from '../scenario/time.ts'
 import { clusterView } from './cluster-view.ts'
+import { fibRows } from './fib-rows.ts'
 import { type ViewReader, viewReader } from './reader.ts'
 import { ribRows } from './rib-rows.ts'
-import type { FibRow, HostDetail, HostPart, HostView, PodRow, ProtocolRow } from './types.ts'
+import type { HostDetail, HostPart, HostView, PodRow, ProtocolRow } from './types.ts'
 
 interface Asked {
   at: Micros
@@ -112,27 +112,6 @@ function upOf({ bgp, stats }: ProtocolSnapshot, at: Micros): Pick<ProtocolRow, '
           heardSecondsAgo: (at - (lastHeardAt ?? at)) / 1_000_000,
         }
   return { up: { hold, imported: stats?.imported ?? 0, exported: stats?.exported ?? 0 } }
-}
-
-function fibRows({ recording, history }: ViewReader, host: HostId, at: Micros): FibRow[] {
-  const interfaces = recording.interfaces(at, host)
-  const down = linkDownOf(interfaces)
-  return recording.fib(at, host).map((route) => ({
-    line: formatRoute(route, down).trimEnd(),
-    prefix: formatPrefix(route.prefix),
-    owner: ownerOf(route, interfaces),
-    since: history.fibSince(host, route, at),
-  }))
-}
-
-/** Who wrote a route: by its protocol, and of those without one, by its device (tunnels are Felix's, veths the CNI's). */
-function ownerOf(route: KernelRoute, interfaces: readonly KernelInterface[]): FibRow['owner'] {
-  if (route.protocol === RTPROT.kernel) return 'kernel'
-  if (route.protocol === RTPROT.bird) return 'BIRD'
-  if (route.protocol === RTPROT.felix) return 'Felix'
-  const device = interfaces.find((iface) => iface.name === route.dev)
-  if (device?.kind === 'veth') return 'CNI'
-  return device?.kind === 'vxlan' || device?.kind === 'ipip' ? 'Felix' : 'admin'
 }
 
 function files({ recording, history }: ViewReader, host: HostId, at: Micros): HostDetail['files'] {

@@ -70,16 +70,24 @@ export class Pairings {
         if (other === undefined || (!present(other, at) && present(end, at))) byNeighbor.set(key, end)
       }
     }
+    // Ends that exist choose first: a protocol that a new one has replaced must not keep the new one's peer.
+    const ends = this.#index.ends.flatMap((each) => [...(each?.values() ?? [])])
+    const here = new Set(ends.filter((end) => present(end, at)))
+    const partners = new Map<ProtocolEnd, ProtocolEnd>()
+    for (const end of [...here, ...ends.filter((each) => !here.has(each))]) {
+      if (partners.has(end)) continue
+      const other = this.#partner(end, { at, owners, byNeighbor, taken: partners })
+      if (other === null || !(here.has(end) || here.has(other))) continue
+      partners.set(end, other)
+      partners.set(other, end)
+    }
     const pairs: SessionPair[] = []
-    const taken = new Set<ProtocolEnd>()
-    for (const ends of this.#index.ends) {
-      for (const end of ends?.values() ?? []) {
-        if (taken.has(end)) continue
-        const high = this.#partner(end, { at, owners, byNeighbor, taken })
-        if (high !== null) taken.add(high)
-        taken.add(end)
-        if (present(end, at) || (high !== null && present(high, at))) pairs.push(this.#made(end, high, at))
-      }
+    const done = new Set<ProtocolEnd>()
+    for (const end of ends) {
+      const other = partners.get(end) ?? null
+      if (done.has(end) || (other === null && !here.has(end))) continue
+      if (other !== null) done.add(other)
+      pairs.push(this.#made(end, other, at))
     }
     return pairing(pairs)
   }
@@ -90,7 +98,7 @@ export class Pairings {
       at: Micros
       owners: ReadonlyMap<Ip, HostId>
       byNeighbor: ReadonlyMap<number, ProtocolEnd>
-      taken: ReadonlySet<ProtocolEnd>
+      taken: ReadonlyMap<ProtocolEnd, ProtocolEnd>
     },
   ): ProtocolEnd | null {
     const { at, owners, byNeighbor, taken } = world

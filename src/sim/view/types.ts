@@ -248,6 +248,20 @@ export interface FibRow {
   since: Micros
 }
 
+/** What one host holds for exactly one prefix. */
+export interface PrefixKnower {
+  host: string
+  bird: HostView['bird']
+  /** BIRD's best path; null: none, or no BIRD that runs. */
+  best: { protocol: string; via: string; stale: boolean } | null
+  /** Paths behind the best one. */
+  otherPaths: number
+  /** Why a path that arrived is not in the table; null: none was refused. */
+  rejected: string | null
+  /** The kernel's routes to it. */
+  fib: readonly Pick<FibRow, 'line' | 'owner'>[]
+}
+
 export interface PodRow {
   id: string
   phase: string

@@ -6,6 +6,7 @@ import {
   hostDetail,
   manifestOf,
   messageDetail,
+  prefixDetail,
   routeExplanation,
   sessionDetail,
   timelineIndex,
@@ -265,5 +266,27 @@ describe('inspectors', () => {
     expect(manifestOf(recording, { at: 30e6, kind: 'node', name: 'k-worker' })).toContain('ipv4Address: 172.18.0.3/16')
     expect(manifestOf(recording, { at: 30e6, kind: 'Pod', name: 'default/a' })).not.toContain('status')
     expect(manifestOf(recording, { at: 30e6, kind: 'BGPPeer', name: 'none' })).toBeNull()
+  })
+})
+
+describe('prefixDetail', () => {
+  const view = clusterView(recording, 30e6)
+  const prefix = view.hosts[1]?.blocks[0]?.cidr ?? ''
+
+  test('the owner of a block has it as a blackhole, its peers by their sessions, each with the kernel line', () => {
+    const knowers = prefixDetail(recording, { at: 30e6, prefix })
+    expect(knowers.map(({ host, best }) => [host, best?.protocol])).toEqual([
+      ['k-control-plane', 'Mesh_172_18_0_3'],
+      ['k-worker', 'static1'],
+      ['k-worker2', 'Mesh_172_18_0_3'],
+    ])
+    expect(knowers[0]?.fib).toEqual([{ line: `${prefix} via 172.18.0.3 dev tunl0 proto bird onlink`, owner: 'BIRD' }])
+    expect(knowers[1]?.fib).toEqual([{ line: `blackhole ${prefix} proto bird`, owner: 'BIRD' }])
+  })
+
+  test('a host without power knows nothing, and what is no prefix nobody knows', () => {
+    const off = prefixDetail(recording, { at: 70e6, prefix }).find(({ host }) => host === 'k-worker2')
+    expect(off).toEqual({ host: 'k-worker2', bird: 'absent', best: null, otherPaths: 0, rejected: null, fib: [] })
+    expect(prefixDetail(recording, { at: 30e6, prefix: 'somewhere' })).toEqual([])
   })
 })

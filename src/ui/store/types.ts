@@ -9,6 +9,7 @@ import type {
   LoadResult,
   MessageDetail,
   Micros,
+  PrefixKnower,
   Problem,
   RouteExplanation,
   SessionDetail,
@@ -25,6 +26,7 @@ export interface SimulationClient {
   session(at: Micros, id: string): Promise<SessionDetail | null>
   message(id: number): Promise<MessageDetail | null>
   explain(at: Micros, host: string, prefix: string): Promise<RouteExplanation | null>
+  prefix(at: Micros, prefix: string): Promise<readonly PrefixKnower[]>
   exec(at: Micros, host: string | null, command: string): Promise<CommandResult>
   complete(at: Micros, host: string | null, line: string): Promise<readonly string[]>
   /** Problems of a manifest (or bird.conf) as it would be applied at `at`. Empty: it can be applied. */

@@ -56,6 +56,7 @@ export function createWorkerClient(makeWorker: () => Worker, onCrash: (message: 
     session: (...args) => call('session', ...args),
     message: (...args) => call('message', ...args),
     explain: (...args) => call('explain', ...args),
+    prefix: (...args) => call('prefix', ...args),
     exec: (...args) => call('exec', ...args),
     complete: (...args) => call('complete', ...args),
     check: (...args) => call('check', ...args),

@@ -76,6 +76,7 @@ const service: Service = {
   session: (at, id) => simulation.session(at, id),
   message: (id) => simulation.message(id),
   explain: (at, host, prefix) => simulation.explain(at, host, prefix),
+  prefix: (at, prefix) => simulation.prefix(at, prefix),
   exec: (at, host, command) => simulation.exec(at, host, command),
   complete: (at, host, line) => simulation.complete(at, host, line),
   check: (at, kind, text) => simulation.check(at, kind, text),

@@ -224,5 +224,11 @@ export const inspector = {
     large: 'Only addresses in use are shown, the block is large.',
     gone: 'No node holds this block now.',
     originated: (host: string) => `${host} originates this prefix.`,
+    knowers: 'Who knows it',
+    noBird: 'BIRD does not run here',
+    noPath: 'no path in BIRD',
+    stale: 'stale',
+    otherPaths: (count: number) => `${count} more ${plural(count, 'path', 'paths')}`,
+    noFib: 'no route in the kernel',
   },
 }

@@ -203,5 +203,11 @@ export const inspector = {
     large: '地址块很大，只显示已用的地址。',
     gone: '现在没有节点持有该地址块。',
     originated: (host) => `${host} 发布该前缀。`,
+    knowers: '谁知道它',
+    noBird: '此处没有运行 BIRD',
+    noPath: 'BIRD 中没有路径',
+    stale: '过期',
+    otherPaths: (count) => `另有 ${count} 条路径`,
+    noFib: '内核中没有路由',
   },
 } satisfies typeof en

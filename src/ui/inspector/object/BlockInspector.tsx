@@ -14,6 +14,7 @@ import { Section } from '../parts/Section.tsx'
 import { useRoving } from '../parts/use-roving.ts'
 import { type Cell, cellsOf, MOST_CELLS } from './block-cells.ts'
 import own from './object.module.css'
+import { WhoKnows } from './WhoKnows.tsx'
 
 function Cells({ block }: { block: BlockView }) {
   const { block: words } = useText().inspector
@@ -77,34 +78,35 @@ export function BlockInspector({ cidr }: { cidr: string }) {
       </Head>
       <div className={styles.scroll} style={{ '--cell': `var(--swatch-${Math.max(1, color)})` } as CSSProperties}>
         {block && owner ? (
-          <>
-            <Section title={t.pod.facts}>
-              <Facts
-                facts={[
-                  {
-                    name: words.owner,
-                    value: (
-                      <button
-                        type="button"
-                        className={own.link}
-                        onClick={() => select({ type: 'host', name: owner.name })}
-                      >
-                        {owner.name}
-                      </button>
-                    ),
-                  },
-                  { name: words.state, value: block.state, code: true },
-                  { name: words.used, value: t.overview.used(block.used, block.size) },
-                ]}
-              />
-            </Section>
-            <Section title={words.cells(cidr)}>
-              <Cells block={block} />
-            </Section>
-          </>
+          <Section title={t.pod.facts}>
+            <Facts
+              facts={[
+                {
+                  name: words.owner,
+                  value: (
+                    <button
+                      type="button"
+                      className={own.link}
+                      onClick={() => select({ type: 'host', name: owner.name })}
+                    >
+                      {owner.name}
+                    </button>
+                  ),
+                },
+                { name: words.state, value: block.state, code: true },
+                { name: words.used, value: t.overview.used(block.used, block.size) },
+              ]}
+            />
+          </Section>
         ) : (
           <p className={styles.empty}>{origin ? words.originated(origin.name) : words.gone}</p>
         )}
+        <WhoKnows prefix={cidr} />
+        {block ? (
+          <Section title={words.cells(cidr)}>
+            <Cells block={block} />
+          </Section>
+        ) : null}
       </div>
     </div>
   )
