@@ -5,6 +5,16 @@ import { utf8Length, writeUtf8 } from '../bgp/utf8.ts'
 
 const TAG = { null: 0, false: 1, true: 2, natural: 3, negative: 4, float: 5, string: 6, bytes: 7, list: 8, object: 9 }
 
+/** Names of members, ascending by UTF-16 code units; a list is one object for all objects that have these members. */
+export type MemberNames = readonly string[]
+
+/** An object that keeps its members in another way than as members, and writes them without making a copy of itself. */
+interface SelfWriting {
+  readonly members: MemberNames
+  /** One write for each name, in that order. */
+  writeMembers(to: { write(value: unknown): void }): void
+}
+
 /** Member lists found by comparing; objects used as maps would make that list long, so the rest is found by name. */
 const SHAPES_COMPARED = 24
 
@@ -21,6 +31,7 @@ export class CanonicalWriter {
   #at = 0
   readonly #compared = new Map<number, Shape[]>()
   readonly #byNames = new Map<string, Shape>()
+  readonly #byList = new Map<MemberNames, Shape>()
   /**
    * How many shapes the bytes so far have spelled out. Going back to an earlier point of the same sequence means
    * setting this back: a shape keeps its number, and is spelled out where it was.
@@ -44,6 +55,18 @@ export class CanonicalWriter {
     return bytes
   }
 
+  /** Opens an object: the value of each name is written next, in this order. */
+  object(names: MemberNames): void {
+    let shape = this.#byList.get(names)
+    if (shape === undefined) {
+      shape = this.#shapeByNames(names)
+      if (!sameNames(shape.sorted, names)) throw new Error(`not in ascending order: ${names.join(' ')}`)
+      this.#byList.set(names, shape)
+    }
+    this.#room(16)
+    this.#open(shape)
+  }
+
   write(value: unknown): void {
     this.#room(16)
     if (typeof value === 'string') this.#string(value)
@@ -57,11 +80,25 @@ export class CanonicalWriter {
   }
 
   #string(text: string): void {
-    const length = utf8Length(text)
-    this.#room(length + 16)
+    this.#room(text.length * 3 + 16)
     this.#buffer[this.#at++] = TAG.string
-    this.#varint(length)
+    if (text.length < 0x80 && this.#ascii(text)) return
+    this.#varint(utf8Length(text))
     this.#at = writeUtf8(text, this.#buffer, this.#at)
+  }
+
+  /** Nearly all strings are short and of one byte a character; false: this one is not, and nothing has been written. */
+  #ascii(text: string): boolean {
+    const buffer = this.#buffer
+    let at = this.#at
+    buffer[at++] = text.length
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      if (unit >= 0x80) return false
+      buffer[at++] = unit
+    }
+    this.#at = at
+    return true
   }
 
   #number(value: number): void {
@@ -103,13 +140,21 @@ export class CanonicalWriter {
     for (const item of items) this.write(item)
   }
 
-  #object(given: Record<string, unknown>): void {
-    const value = isCompact(given) ? given.plain() : given
+  #object(value: Record<string, unknown>): void {
+    if (writesItself(value)) {
+      this.object(value.members)
+      value.writeMembers(this)
+      return
+    }
     const shape = this.#shapeOf(value)
+    this.#open(shape)
+    for (const name of shape.sorted) this.write(value[name])
+  }
+
+  #open(shape: Shape): void {
     this.#buffer[this.#at++] = TAG.object
     this.#varint(shape.id)
     if (shape.id >= this.defined) this.#define(shape)
-    for (const name of shape.sorted) this.write(value[name])
   }
 
   #define(shape: Shape): void {
@@ -157,16 +202,12 @@ export class CanonicalWriter {
   }
 }
 
-/** An object that stores its members in another way, and can list them. */
-interface Compact {
-  plain(): Record<string, unknown>
-}
-
-function isCompact(value: unknown): value is Compact {
-  return typeof (value as Partial<Compact>).plain === 'function'
+function writesItself(value: object): value is SelfWriting {
+  return typeof (value as Partial<SelfWriting>).writeMembers === 'function'
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
   return true
 }

@@ -1,6 +1,7 @@
 // The list of entries, kept as columns: a run of a hundred nodes leaves 300,000 entries, and an object for each would cost
 // more than simulating what it tells. Frequent kinds are a number, a reference and a value; the rest is kept as it came.
 import type { BirdEvent, Micros } from '../bird/ports.ts'
+import type { CanonicalWriter } from './canonical.ts'
 import type { SentMessage } from './sent-message.ts'
 import type { Slot } from './slot.ts'
 import type { Entry, Flow, HostId, TcpRecord } from './types.ts'
@@ -32,6 +33,24 @@ const TCP_WORDS: readonly TcpRecord['what'][] = [
   'rst',
   'lost-syn',
 ]
+
+const LOG_MEMBERS = ['host', 'kind', 'line'] as const
+const BIRD_MEMBERS = ['event', 'host', 'kind'] as const
+const RECORD_MEMBERS = ['kind', 'record'] as const
+// biome-ignore format: one line
+const TCP_MEMBERS = ['connection', 'destinationAddress', 'destinationPort', 'from', 'sourceAddress', 'sourcePort', 'to', 'what'] as const
+
+function writeTcp(flow: Flow, what: TcpRecord['what'], to: CanonicalWriter): void {
+  to.object(TCP_MEMBERS)
+  to.write(flow.connection)
+  to.write(flow.destinationAddress)
+  to.write(flow.destinationPort)
+  to.write(flow.from)
+  to.write(flow.sourceAddress)
+  to.write(flow.sourcePort)
+  to.write(flow.to)
+  to.write(what)
+}
 
 export class EntryColumns {
   #times = new Float64Array(256)
@@ -99,13 +118,48 @@ export class EntryColumns {
       case ROW.bird:
         return { kind: 'bird', host: ref, event: value as BirdEvent }
       case ROW.message:
-        return { kind: 'message', record: (value as SentMessage).plain() }
+        return { kind: 'message', record: value as SentMessage }
       case ROW.tcp:
         return { kind: 'tcp', record: { ...(value as Flow), what: TCP_WORDS[ref]! } }
       case ROW.slot:
         return this.#slots[ref]!.entry(value ?? null)
       default:
         return value as Entry
+    }
+  }
+
+  /** The entry's canonical bytes, without making the entry. */
+  writeEntry(index: number, to: CanonicalWriter): void {
+    const ref = this.#refs[index]!
+    const value = this.#values[index]
+    switch (this.#rows[index]) {
+      case ROW.log:
+        to.object(LOG_MEMBERS)
+        to.write(ref)
+        to.write('log')
+        to.write(value)
+        break
+      case ROW.bird:
+        to.object(BIRD_MEMBERS)
+        to.write(value)
+        to.write(ref)
+        to.write('bird')
+        break
+      case ROW.message:
+        to.object(RECORD_MEMBERS)
+        to.write('message')
+        to.write(value)
+        break
+      case ROW.tcp:
+        to.object(RECORD_MEMBERS)
+        to.write('tcp')
+        writeTcp(value as Flow, TCP_WORDS[ref]!, to)
+        break
+      case ROW.slot:
+        this.#slots[ref]!.writeEntry(value ?? null, to)
+        break
+      default:
+        to.write(value)
     }
   }
 

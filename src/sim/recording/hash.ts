@@ -3,12 +3,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Micros } from '../bird/ports.ts'
 import { CanonicalWriter } from './canonical.ts'
-import type { Entry } from './types.ts'
 
 /** The list of entries as the hash reads it. */
 export interface EntryList {
   timeAt(index: number): Micros
-  entryAt(index: number): Entry
+  writeEntry(index: number, to: CanonicalWriter): void
 }
 
 interface HashState {
@@ -37,7 +36,7 @@ export class RecordingHash {
     this.#writer.defined = start.defined
     for (let i = useLatest ? this.#latest.count : kept * STRIDE; i < count; i++) {
       this.#writer.write(entries.timeAt(i))
-      this.#writer.write(entries.entryAt(i))
+      entries.writeEntry(i, this.#writer)
       const boundary = (i + 1) % STRIDE === 0
       if (boundary || this.#writer.length >= FLUSH_AT) sha.update(this.#writer.take())
       if (boundary && this.#states.length === (i + 1) / STRIDE) {

@@ -3,6 +3,7 @@
 import type { BgpMessage } from '../bgp/message.ts'
 import type { Micros } from '../bird/ports.ts'
 import type { Ip } from '../net/address.ts'
+import type { MemberNames } from './canonical.ts'
 import type { Delivery, Flow, HostId, MessageRecord, Transmission } from './types.ts'
 
 export class SentMessage implements MessageRecord {
@@ -46,9 +47,30 @@ export class SentMessage implements MessageRecord {
     return this.flow.destinationPort
   }
 
-  /** With members of its own, for whoever lists or copies them. */
-  plain(): MessageRecord {
-    const { id, sentAt, arrivesAt, delivery, message, attempt } = this
-    return { ...this.flow, id, sentAt, arrivesAt, delivery, message, attempt }
+  get members(): MemberNames {
+    return MEMBERS
+  }
+
+  writeMembers(to: { write(value: unknown): void }): void {
+    const { flow } = this
+    to.write(this.arrivesAt)
+    to.write(this.attempt)
+    to.write(flow.connection)
+    to.write(this.delivery)
+    to.write(flow.destinationAddress)
+    to.write(flow.destinationPort)
+    to.write(flow.from)
+    to.write(this.id)
+    to.write(this.message)
+    to.write(this.sentAt)
+    to.write(flow.sourceAddress)
+    to.write(flow.sourcePort)
+    to.write(flow.to)
   }
 }
+
+// biome-ignore format: two lines
+const MEMBERS: MemberNames = [
+  'arrivesAt', 'attempt', 'connection', 'delivery', 'destinationAddress', 'destinationPort', 'from',
+  'id', 'message', 'sentAt', 'sourceAddress', 'sourcePort', 'to',
+]

@@ -4,6 +4,7 @@ import type { DaemonStatus, ProtocolSnapshot, RouteSnapshot } from '../bird/port
 import { Track } from '../engine/temporal-table.ts'
 import type { KernelRoute } from '../kernel/types.ts'
 import type { Prefix } from '../net/prefix.ts'
+import type { CanonicalWriter } from './canonical.ts'
 import type { Entry, HostId } from './types.ts'
 
 export abstract class Slot<V> {
@@ -17,11 +18,25 @@ export abstract class Slot<V> {
   }
 
   abstract entry(value: V | null): Entry
+  /** The canonical bytes of that entry. */
+  abstract writeEntry(value: V | null, to: CanonicalWriter): void
 }
+
+const STATUS_MEMBERS = ['host', 'kind', 'value'] as const
+const PROTOCOL_MEMBERS = ['host', 'kind', 'name', 'order', 'value'] as const
+const NET_MEMBERS = ['host', 'kind', 'prefix', 'table', 'uid', 'value'] as const
+const FIB_MEMBERS = ['host', 'kind', 'metric', 'prefix', 'value'] as const
 
 export class StatusSlot extends Slot<DaemonStatus> {
   entry(value: DaemonStatus | null): Entry {
     return { kind: 'status', host: this.host, value }
+  }
+
+  writeEntry(value: DaemonStatus | null, to: CanonicalWriter): void {
+    to.object(STATUS_MEMBERS)
+    to.write(this.host)
+    to.write('status')
+    to.write(value)
   }
 }
 
@@ -40,6 +55,15 @@ export class ProtocolSlot extends Slot<ProtocolSnapshot> {
 
   entry(value: ProtocolSnapshot | null): Entry {
     return { kind: 'protocol', host: this.host, name: this.name, order: this.order, value }
+  }
+
+  writeEntry(value: ProtocolSnapshot | null, to: CanonicalWriter): void {
+    to.object(PROTOCOL_MEMBERS)
+    to.write(this.host)
+    to.write('protocol')
+    to.write(this.name)
+    to.write(this.order)
+    to.write(value)
   }
 }
 
@@ -61,6 +85,16 @@ export class NetSlot extends Slot<readonly RouteSnapshot[]> {
   entry(value: readonly RouteSnapshot[] | null): Entry {
     return { kind: 'net', host: this.host, table: this.table, prefix: this.prefix, uid: this.uid, value }
   }
+
+  writeEntry(value: readonly RouteSnapshot[] | null, to: CanonicalWriter): void {
+    to.object(NET_MEMBERS)
+    to.write(this.host)
+    to.write('net')
+    to.write(this.prefix)
+    to.write(this.table)
+    to.write(this.uid)
+    to.write(value)
+  }
 }
 
 export class FibSlot extends Slot<KernelRoute> {
@@ -75,5 +109,14 @@ export class FibSlot extends Slot<KernelRoute> {
 
   entry(value: KernelRoute | null): Entry {
     return { kind: 'fib', host: this.host, prefix: this.prefix, metric: this.metric, value }
+  }
+
+  writeEntry(value: KernelRoute | null, to: CanonicalWriter): void {
+    to.object(FIB_MEMBERS)
+    to.write(this.host)
+    to.write('fib')
+    to.write(this.metric)
+    to.write(this.prefix)
+    to.write(value)
   }
 }

@@ -16,6 +16,27 @@ import type { Stats } from '../table/announce.ts'
 
 const SECOND: Micros = 1_000_000
 
+/** Where a snapshot's members go for the recording's hash: one write each, in ascending order of their names. */
+interface MemberSink {
+  write(value: unknown): void
+}
+
+// biome-ignore format: by alphabet, in lines
+const PROTOCOL_MEMBERS = [
+  'bgp', 'description', 'disabled', 'exportFilter', 'importFilter', 'info', 'kind', 'message', 'preference',
+  'since', 'state', 'stats', 'table',
+] as const
+// biome-ignore format: by alphabet, in lines
+const STATS_MEMBERS = [
+  'exportUpdates', 'exportWithdraws', 'exported', 'filtered', 'importUpdates', 'importWithdraws', 'imported', 'preferred',
+] as const
+// biome-ignore format: by alphabet, in lines
+const BGP_MEMBERS = [
+  'connectDelay', 'connectRetry', 'errorWait', 'gracefulRestart', 'holdTimer', 'keepaliveTimer', 'lastError',
+  'lastHeardAt', 'localAs', 'neighborAddress', 'neighborAs', 'neighborCaps', 'neighborId', 'passive', 'recovery',
+  'rrClient', 'rrClusterId', 'session', 'sockets', 'sourceAddress', 'state',
+] as const
+
 export interface ProtocolFacts {
   readonly kind: ProtocolKind
   readonly table: string
@@ -58,10 +79,25 @@ export class ProtocolMoment implements ProtocolSnapshot {
     return this.facts.exportFilter
   }
 
-  /** With members of its own, for whoever lists or copies them. */
-  plain(): ProtocolSnapshot {
-    const { state, since, info, message, disabled, stats, bgp } = this
-    return { ...this.facts, state, since, info, message, disabled, stats, bgp }
+  get members(): readonly string[] {
+    return PROTOCOL_MEMBERS
+  }
+
+  writeMembers(to: MemberSink): void {
+    const { facts } = this
+    to.write(this.bgp)
+    to.write(facts.description)
+    to.write(this.disabled)
+    to.write(facts.exportFilter)
+    to.write(facts.importFilter)
+    to.write(this.info)
+    to.write(facts.kind)
+    to.write(this.message)
+    to.write(facts.preference)
+    to.write(this.since)
+    to.write(this.state)
+    to.write(this.stats)
+    to.write(facts.table)
   }
 }
 
@@ -111,19 +147,19 @@ export class Counters implements RouteStats {
     return { received: n[16], accepted: n[17] }
   }
 
-  plain(): RouteStats {
-    const { imported, filtered, exported, preferred } = this
-    const { importUpdates, importWithdraws, exportUpdates, exportWithdraws } = this
-    return {
-      imported,
-      filtered,
-      exported,
-      preferred,
-      importUpdates,
-      importWithdraws,
-      exportUpdates,
-      exportWithdraws,
-    }
+  get members(): readonly string[] {
+    return STATS_MEMBERS
+  }
+
+  writeMembers(to: MemberSink): void {
+    to.write(this.exportUpdates)
+    to.write(this.exportWithdraws)
+    to.write(this.exported)
+    to.write(this.filtered)
+    to.write(this.importUpdates)
+    to.write(this.importWithdraws)
+    to.write(this.imported)
+    to.write(this.preferred)
   }
 }
 
@@ -208,27 +244,33 @@ export class BgpMoment implements BgpSnapshot {
     return [this.outgoing, this.incoming].filter((socket) => socket !== null)
   }
 
-  /** With members of its own, for whoever lists or copies them. */
-  plain(): BgpSnapshot {
-    const { state, lastError, neighborId, neighborCaps, session, holdTimer, keepaliveTimer } = this
-    const { connectDelay, connectRetry, errorWait, gracefulRestart, recovery, lastHeardAt, sockets } = this
-    return {
-      ...this.facts,
-      state,
-      lastError,
-      neighborId,
-      neighborCaps,
-      session,
-      holdTimer,
-      keepaliveTimer,
-      connectDelay,
-      connectRetry,
-      errorWait,
-      gracefulRestart,
-      recovery,
-      lastHeardAt,
-      sockets,
-    }
+  get members(): readonly string[] {
+    return BGP_MEMBERS
+  }
+
+  writeMembers(to: MemberSink): void {
+    const { facts } = this
+    to.write(this.connectDelay)
+    to.write(this.connectRetry)
+    to.write(this.errorWait)
+    to.write(this.gracefulRestart)
+    to.write(this.holdTimer)
+    to.write(this.keepaliveTimer)
+    to.write(this.lastError)
+    to.write(this.lastHeardAt)
+    to.write(facts.localAs)
+    to.write(facts.neighborAddress)
+    to.write(facts.neighborAs)
+    to.write(this.neighborCaps)
+    to.write(this.neighborId)
+    to.write(facts.passive)
+    to.write(this.recovery)
+    to.write(facts.rrClient)
+    to.write(facts.rrClusterId)
+    to.write(this.session)
+    to.write(this.sockets)
+    to.write(facts.sourceAddress)
+    to.write(this.state)
   }
 }
 

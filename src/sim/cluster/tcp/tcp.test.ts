@@ -97,7 +97,7 @@ class Lab {
       },
       messages: (messages, how) => {
         for (const message of messages) {
-          const record = new SentMessage(this.#messages++, how, message).plain()
+          const record = new SentMessage(this.#messages++, how, message)
           this.entries.push({ kind: 'message', record })
         }
       },
