@@ -51,10 +51,14 @@ export class Simulation {
 
   /** Computes what is missing up to `at`; in as many calls as the caller likes. */
   runTo(at: number): void {
+    this.runSome(at, Number.POSITIVE_INFINITY)
+  }
+
+  /** As runTo, but stops after about this many tasks, at the end of an instant; `until` says where. */
+  runSome(at: number, tasks: number): void {
     if (at <= this.#computed) return
-    this.#world?.runTo(at)
-    this.#recording.extendTo(at)
-    this.#computed = at
+    this.#computed = this.#world?.runSome(at, tasks) ?? at
+    this.#recording.extendTo(this.#computed)
   }
 
   /** Up to where the recording has been computed. */

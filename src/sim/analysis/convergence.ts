@@ -1,6 +1,6 @@
 // Convergence: from the first cause (the start, an action) to the last change of a RIB or FIB that follows from it.
 // Between them timers may run in silence, as a hold timer does after a power cut; the interval stays open over them.
-import type { RecordingReader } from '../recording/types.ts'
+import type { Entry, RecordingReader } from '../recording/types.ts'
 import type { ActionName } from '../scenario/types.ts'
 
 export interface ConvergenceInterval {
@@ -19,22 +19,34 @@ interface Cause {
   silent: boolean
 }
 
-export function convergenceOf(
-  recording: RecordingReader,
-  actions: readonly { at: number; action: ActionName }[],
-): ConvergenceInterval[] {
-  const causes: Cause[] = [{ at: 0, silent: false }]
-  const changes: number[] = []
-  for (let index = 0; index < recording.length; index++) {
-    const { at, entry } = recording.entryAt(index)
+type TimedActions = readonly { at: number; action: ActionName }[]
+
+/** Takes the entries of a recording in their order, as it grows. */
+export class ConvergenceScan {
+  readonly #causes: Cause[] = [{ at: 0, silent: false }]
+  readonly #changes: number[] = []
+
+  take(at: number, entry: Entry, actions: TimedActions): void {
     if (entry.kind === 'net' || entry.kind === 'fib') {
-      if (changes.at(-1) !== at) changes.push(at)
+      if (this.#changes[this.#changes.length - 1] !== at) this.#changes.push(at)
     } else if (entry.kind === 'action') {
       const name = actions[entry.index]?.action
-      causes.push({ at, silent: name !== undefined && SILENT.has(name) })
+      this.#causes.push({ at, silent: name !== undefined && SILENT.has(name) })
     }
   }
-  return intervalsOf(causes, { changes, until: recording.until })
+
+  intervals(until: number): ConvergenceInterval[] {
+    return intervalsOf(this.#causes, { changes: this.#changes, until })
+  }
+}
+
+export function convergenceOf(recording: RecordingReader, actions: TimedActions): ConvergenceInterval[] {
+  const scan = new ConvergenceScan()
+  for (let index = 0; index < recording.length; index++) {
+    const { at, entry } = recording.entryAt(index)
+    scan.take(at, entry, actions)
+  }
+  return scan.intervals(recording.until)
 }
 
 function intervalsOf(

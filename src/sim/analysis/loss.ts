@@ -44,24 +44,47 @@ interface Level {
   pairs: readonly LostPair[]
 }
 
-export function lossOverTime(recording: RecordingReader): LossReport {
-  const sweep = new Sweep(recording)
-  const levels: Level[] = []
-  let index = 0
-  while (index < recording.length) {
-    const { at } = recording.entryAt(index)
-    let touched = false
-    for (; index < recording.length; index++) {
-      const next = recording.entryAt(index)
-      if (next.at !== at) break
-      touched = sweep.apply(next.entry) || touched
-    }
-    if (touched) note(levels, sweep.judge(at))
+/** Takes the entries of a recording in their order, as it grows. */
+export class LossScan {
+  readonly #sweep: Sweep
+  readonly #levels: Level[] = []
+  /** Time of the entries taken last, whose effect together is judged when time moves on. */
+  #at = 0
+  #touched = false
+
+  constructor(hosts: readonly string[]) {
+    this.#sweep = new Sweep(hosts)
   }
-  return { bands: bandsOf(levels), judged: sweep.pairs.count, of: sweep.pairs.wanted }
+
+  take(at: number, entry: Entry): void {
+    if (at !== this.#at) this.#judge()
+    this.#at = at
+    this.#touched = this.#sweep.apply(entry) || this.#touched
+  }
+
+  report(): LossReport {
+    this.#judge()
+    return { bands: bandsOf(this.#levels), judged: this.#sweep.pairs.count, of: this.#sweep.pairs.wanted }
+  }
+
+  #judge(): void {
+    if (this.#touched) note(this.#levels, this.#sweep.judge(this.#at))
+    this.#touched = false
+  }
+}
+
+export function lossOverTime(recording: RecordingReader): LossReport {
+  const scan = new LossScan(recording.hosts)
+  for (let index = 0; index < recording.length; index++) {
+    const { at, entry } = recording.entryAt(index)
+    scan.take(at, entry)
+  }
+  return scan.report()
 }
 
 function note(levels: Level[], level: Level): void {
+  // The instant may have been judged before all of it was there.
+  if (levels.at(-1)?.at === level.at) levels.pop()
   const last = levels.at(-1)
   if (last === undefined || last.lost !== level.lost || last.total !== level.total) levels.push(level)
 }
@@ -90,11 +113,11 @@ class Sweep {
   readonly #dirty = new Set<Pair>()
   #podsChanged = false
 
-  constructor(private readonly recording: RecordingReader) {}
+  constructor(private readonly hosts: readonly string[]) {}
 
   /** Takes one entry over; true when it can change what a packet meets. */
   apply(entry: Entry): boolean {
-    if (!applyEntry(this.world, entry, this.recording.hosts)) return false
+    if (!applyEntry(this.world, entry, this.hosts)) return false
     switch (entry.kind) {
       case 'fib':
         this.#routeChanged(entry.host, entry.prefix)

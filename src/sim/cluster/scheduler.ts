@@ -38,16 +38,25 @@ export class Scheduler implements Timers {
 
   /** Runs everything due up to and including `until`; the clock stands at `until` afterwards. */
   runTo(until: Micros): void {
+    this.runSome(until, Number.POSITIVE_INFINITY)
+  }
+
+  /** As runTo, but after this many tasks only to the end of the instant it is in; where the clock stands then. */
+  runSome(until: Micros, tasks: number): Micros {
     const end = (until + 1) * ORDERS
+    const enough = this.#handled + tasks
     const queue = this.#queue
     for (;;) {
       const key = queue.nextTime()
       if (key >= end) break
+      const at = Math.floor(key / ORDERS)
+      if (this.#handled >= enough && at > this.#now) return this.#now
       const task = queue.pop()!
-      this.#now = Math.floor(key / ORDERS)
+      this.#now = at
       this.#handled++
-      task.run(this.#now)
+      task.run(at)
     }
     if (until > this.#now) this.#now = until
+    return this.#now
   }
 }

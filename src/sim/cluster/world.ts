@@ -50,6 +50,11 @@ export class World {
     this.#cluster.scheduler.runTo(t)
   }
 
+  /** Runs towards `t`, some `tasks` of it; everything due up to the time it returns has run. */
+  runSome(t: Micros, tasks: number): Micros {
+    return this.#cluster.scheduler.runSome(t, tasks)
+  }
+
   #build(scenario: Scenario): void {
     const cluster = this.#cluster
     for (const network of scenario.networks) cluster.addNetwork(network)

@@ -29,8 +29,7 @@ const NOTHING: Made = { from: 0, until: -1, view: null }
 
 export class SessionViews {
   readonly #recording: RecordingReader
-  #shown = new Map<SessionPair, Shown>()
-  #length = -1
+  readonly #shown = new Map<SessionPair, Shown>()
 
   constructor(recording: RecordingReader) {
     this.#recording = recording
@@ -38,7 +37,6 @@ export class SessionViews {
 
   /** What is cached for a pairing, in its order: the loop over all sessions touches nothing else. */
   views(pairs: readonly SessionPair[], at: Micros, each: (view: SessionView, pair: SessionPair) => void): void {
-    this.#refresh()
     for (const pair of pairs) {
       const view = this.view(pair, at)
       if (view !== null) each(view, pair)
@@ -47,7 +45,6 @@ export class SessionViews {
 
   /** null: neither end is there. */
   view(pair: SessionPair, at: Micros): SessionView | null {
-    this.#refresh()
     let shown = this.#shown.get(pair)
     if (shown === undefined) {
       shown = { last: NOTHING, kept: [] }
@@ -67,20 +64,14 @@ export class SessionViews {
     return made
   }
 
-  /** A longer recording may end silences that seemed to go on. */
-  #refresh(): void {
-    if (this.#length === this.#recording.length) return
-    this.#length = this.#recording.length
-    this.#shown = new Map()
-  }
-
   #make(pair: SessionPair, at: Micros): Made {
     const low = lookUp(pair.low, at)
     const high = pair.high === null ? NOBODY : lookUp(pair.high, at)
     // The end that is there comes first, so that there always is an `a`.
     const [first, second] = low.seen === null ? [high, NOBODY] : [low, high]
     const from = Math.max(low.from, high.from)
-    const until = Math.min(low.until, high.until)
+    // What seems to go on may end in what is still to be computed.
+    const until = Math.min(low.until, high.until, this.#recording.until + 1)
     if (first.seen === null || first.end === null) return { from, until, view: null }
     const hold = this.#hold([low, high], at)
     const view: SessionView = {

@@ -1,6 +1,6 @@
 // The whole run at a glance, made while the recording is read once and continued when it has grown.
-import { convergenceOf } from '../analysis/convergence.ts'
-import { lossOverTime } from '../analysis/loss.ts'
+import { ConvergenceScan } from '../analysis/convergence.ts'
+import { LossScan } from '../analysis/loss.ts'
 import type { Micros } from '../bird/ports.ts'
 import type { Entry, RecordingReader } from '../recording/types.ts'
 import type { Action, Beat } from '../scenario/types.ts'
@@ -26,14 +26,14 @@ class TimelineBuilder {
   readonly #flags: FlagView[] = []
   #read = 0
   #settledAt: Micros = 0
-  #analysed: { length: number; until: Micros } | null = null
-  #convergence: TimelineIndex['convergence'] = []
-  #loss: TimelineIndex['loss'] = []
+  readonly #convergence = new ConvergenceScan()
+  readonly #loss: LossScan
 
   constructor(recording: RecordingReader) {
     this.#recording = recording
     this.#swatches = new Swatches(recording.hosts)
     this.#events = new EventRows(recording.hosts)
+    this.#loss = new LossScan(recording.hosts)
   }
 
   index(scenario: TimelineScenario): TimelineIndex {
@@ -42,14 +42,13 @@ class TimelineBuilder {
       const { at, entry } = recording.entryAt(this.#read)
       this.#take(at, entry, scenario)
     }
-    this.#analyse(scenario)
     return {
       until: recording.until,
       settledAt: this.#settledAt,
       flags: this.#flags.slice(),
       lanes: this.#lanes.views(recording.hosts),
-      convergence: this.#convergence,
-      loss: this.#loss,
+      convergence: this.#convergence.intervals(recording.until),
+      loss: this.#loss.report().bands,
       events: this.#events.rows.slice(),
       beats: scenario.narration,
       warnings: this.#events.warnings.slice(),
@@ -60,6 +59,8 @@ class TimelineBuilder {
   #take(at: Micros, entry: Entry, scenario: TimelineScenario): void {
     this.#swatches.take(at, entry)
     this.#events.take(at, entry, scenario.timeline)
+    this.#convergence.take(at, entry, scenario.timeline)
+    this.#loss.take(at, entry)
     if (entry.kind === 'message') this.#lanes.sent(entry.record)
     else if (entry.kind === 'protocol') this.#lanes.protocol(at, entry.host, entry)
     else if (entry.kind === 'action') {
@@ -67,14 +68,6 @@ class TimelineBuilder {
       if (action !== undefined) this.#flags.push({ at, index: entry.index, action })
     }
     if (isLively(entry)) this.#settledAt = at
-  }
-
-  #analyse(scenario: TimelineScenario): void {
-    const { length, until } = this.#recording
-    if (this.#analysed?.length === length && this.#analysed.until === until) return
-    this.#analysed = { length, until }
-    this.#convergence = convergenceOf(this.#recording, scenario.timeline)
-    this.#loss = lossOverTime(this.#recording).bands
   }
 }
 

@@ -125,7 +125,9 @@ describe('a recording that grows', () => {
       clusterView(growing.recording, growing.now)
       timelineIndex(growing.recording, SCENARIO)
     }
-    expect(clusterView(growing.recording, 160e6)).toEqual(clusterView(recording, 160e6))
+    for (const at of [1e6, 1.5e6, 2.004e6, 69e6, 70e6, 71e6, 160e6, 420e6]) {
+      expect(clusterView(growing.recording, at)).toEqual(clusterView(recording, at))
+    }
     expect(timelineIndex(growing.recording, SCENARIO)).toEqual(timelineIndex(recording, SCENARIO))
   })
 })

@@ -2,6 +2,7 @@
 import type { Micros, TimelineIndex } from '../../sim/index.ts'
 import { client } from '../store/client.ts'
 import { extendTo } from '../store/commands.ts'
+import { recordingNumber } from '../store/growth.ts'
 import { usePlayback } from '../store/playback.ts'
 import { usePrefs } from '../store/prefs.ts'
 import { useRun } from '../store/run.ts'
@@ -35,6 +36,9 @@ function restOf(index: TimelineIndex, from: Micros): Micros {
   return from >= rest ? index.until : rest
 }
 
+/** Further than what is computed so far: the playhead follows the end of it until it is there. */
+let ahead: { at: Micros; recording: number } | null = null
+
 function moveTo(at: Micros, effectiveSpeed?: number): void {
   usePlayback.setState(effectiveSpeed === undefined ? { at } : { at, effectiveSpeed })
   wantView(at)
@@ -46,7 +50,8 @@ function autoFrame(index: TimelineIndex, elapsed: number, stopAt: Micros): void 
   const next = Math.min(stopAt, map.simAt(map.wallAt(at) + elapsed))
   const now = elapsed > 0 ? (next - at) / (elapsed * 1000) : effectiveSpeed
   moveTo(next, effectiveSpeed + (now - effectiveSpeed) * Math.min(1, elapsed / 300))
-  if (next >= stopAt) {
+  // Before all is computed nobody knows whether this is rest: the playhead waits.
+  if (next >= stopAt && !useRun.getState().computing) {
     pause()
     restedAt = stopAt
   }
@@ -54,8 +59,12 @@ function autoFrame(index: TimelineIndex, elapsed: number, stopAt: Micros): void 
 
 function fixedFrame(index: TimelineIndex, elapsed: number, speed: number): void {
   const at = usePlayback.getState().at + elapsed * 1000 * speed
-  if (at > index.until - 5_000_000 * Math.max(1, speed)) void extendTo(index.until + EXTENSION)
+  if (at > index.until - 5_000_000 * Math.max(1, speed)) extend(index)
   moveTo(Math.min(at, index.until), speed)
+}
+
+function extend(index: TimelineIndex): void {
+  if (!useRun.getState().computing) void extendTo(index.until + EXTENSION)
 }
 
 let stopAt: Micros = 0
@@ -80,13 +89,15 @@ export function play(): void {
   restedAt = null
   sinceStep = REDUCED_STEP_MS
   stopAt = restOf(index, at)
-  if (at >= index.until) void extendTo(index.until + EXTENSION)
+  if (at >= index.until) extend(index)
+  ahead = null
   usePlayback.setState({ playing: true })
   release ??= holdFrames()
 }
 
 export function pause(): void {
   restedAt = null
+  ahead = null
   release?.()
   release = null
   if (usePlayback.getState().playing) usePlayback.setState({ playing: false })
@@ -99,9 +110,11 @@ export function togglePlay(): void {
 
 /** Moves the playhead; playing goes on from there. */
 export function seek(at: Micros): void {
-  const { index } = useRun.getState()
-  const target = Math.max(0, Math.min(Math.round(at), index?.until ?? 0))
+  const { index, computing } = useRun.getState()
+  const until = index?.until ?? 0
+  const target = Math.max(0, Math.min(Math.round(at), until))
   restedAt = null
+  ahead = computing && at > until ? { at, recording: recordingNumber() } : null
   if (index) stopAt = restOf(index, target)
   moveTo(target)
   invalidate()
@@ -126,9 +139,10 @@ export function toStart(): void {
   seek(0)
 }
 
+/** To the latest computed time; while more is being computed, on with it to the end. */
 export function toEnd(): void {
   pause()
-  seek(useRun.getState().index?.until ?? 0)
+  seek(Number.POSITIVE_INFINITY)
 }
 
 export function setSpeed(speed: number | 'auto'): void {
@@ -161,9 +175,11 @@ export function startPlayer(): void {
   useRun.subscribe((now, before) => {
     const { index } = now
     if (!index || index === before.index) return
-    const { at } = usePlayback.getState()
-    const rest = restOf(index, at)
-    stopAt = rest
+    const { at, playing } = usePlayback.getState()
+    // One that waits where it would have rested goes on only for something that happens.
+    stopAt = restOf(index, playing && at === stopAt ? at - 1 : at)
+    if (ahead !== null && ahead.recording === recordingNumber()) seek(ahead.at)
+    else ahead = null
     invalidate()
     void learnFlight(index).catch(() => undefined)
     if (restedAt !== null && at === restedAt && index.settledAt > at) play()

@@ -1,6 +1,7 @@
 // Keeps run.view at the playhead: one question to the worker at a time, the latest time wins.
 import type { ClusterView, Micros } from '../../sim/index.ts'
 import { client } from '../store/client.ts'
+import { recordingNumber } from '../store/growth.ts'
 import { useRun } from '../store/run.ts'
 import { invalidate } from './frame-loop.ts'
 
@@ -9,11 +10,11 @@ let wanted: Micros | null = null
 
 async function ask(at: Micros): Promise<void> {
   asking = true
-  const { index } = useRun.getState()
+  const recording = recordingNumber()
   try {
     const view: ClusterView = await client().view(at)
     // A document opened meanwhile has put its own view; this one is of another world.
-    if (useRun.getState().index === index) useRun.setState({ view })
+    if (recordingNumber() === recording) useRun.setState({ view })
     invalidate()
   } catch {
     // The client reports a stopped simulation by itself; the stage keeps the last frame.

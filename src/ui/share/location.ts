@@ -1,11 +1,10 @@
 // What the address asks for: a document in the fragment, a built-in scenario by name, or nothing (the mesh, playing).
+import type { Micros } from '../../sim/index.ts'
 import { text } from '../i18n/text.ts'
-import { play, seek } from '../player/player.ts'
+import { play } from '../player/player.ts'
 import { client } from '../store/client.ts'
-import { extendTo } from '../store/commands.ts'
 import { showTrouble, useDialogs } from '../store/dialogs.ts'
 import { usePrefs, visitWith } from '../store/prefs.ts'
-import { useRun } from '../store/run.ts'
 import { openBuiltIn, openDocument } from '../store/scenarios.ts'
 import { select } from '../store/selection.ts'
 import { showToast } from '../store/toasts.ts'
@@ -13,26 +12,27 @@ import { readLab, readView } from './fragment.ts'
 
 const FIRST_SCENARIO = 'mesh'
 
-async function showView(view: Readonly<Record<string, string>>): Promise<void> {
+/** Where the playhead is to stand: the first picture is of that time. */
+function startOf(view: Readonly<Record<string, string>>): Micros {
+  return readView(view).at ?? 0
+}
+
+function showView(view: Readonly<Record<string, string>>): void {
   const wanted = readView(view)
   visitWith(wanted.prefs)
   if (wanted.selection) select(wanted.selection)
-  if (wanted.at !== null) {
-    if (wanted.at > (useRun.getState().index?.until ?? 0)) await extendTo(wanted.at)
-    seek(wanted.at)
-  }
   if (wanted.play) play()
 }
 
 async function openLab(name: string, view: Readonly<Record<string, string>>): Promise<void> {
-  const outcome = await openBuiltIn(name, {})
+  const outcome = await openBuiltIn(name, { at: startOf(view) })
   if (outcome === null) {
     showTrouble({ what: 'link', message: text().shell.unknownLab(name), problems: [], readable: null })
     return
   }
   if (outcome === 'overtaken') return
   if (!outcome.ok) showTrouble({ what: 'scenario', message: null, problems: outcome.problems, readable: null })
-  else await showView(view)
+  else showView(view)
 }
 
 async function openFragment(fragment: string): Promise<void> {
@@ -41,10 +41,10 @@ async function openFragment(fragment: string): Promise<void> {
     showTrouble({ what: 'link', message: decoded.message, problems: [], readable: decoded.readable })
     return
   }
-  const outcome = await openDocument(decoded.document)
+  const outcome = await openDocument(decoded.document, { at: startOf(decoded.view) })
   if (outcome.ok) {
     if (decoded.notice !== null) showToast({ text: decoded.notice, tone: 'plain', action: null })
-    await showView(decoded.view)
+    showView(decoded.view)
   } else showTrouble({ what: 'link', message: null, problems: outcome.problems, readable: null })
 }
 

@@ -1,8 +1,10 @@
 // Opening a document, acting on the cluster, undoing, switching branches. `act` is the one entry for stage, menus, editor
-// and terminal. Every command ends in the same place: the branch's document is run from the start and shown at the playhead.
+// and terminal. Every command ends in the same place: the branch's document is run from the start to the playhead and
+// shown there; what lies beyond is computed while it is looked at (growth.ts).
 import type { Action, Micros, Problem } from '../../sim/index.ts'
 import { type Branches, branchOf, mainBranch, withAction } from './branches.ts'
 import { client } from './client.ts'
+import { anotherRecording, FIRST_PICTURE_MS, growTo } from './growth.ts'
 import { emptyHistory, remember, stepBack, stepForward } from './history.ts'
 import { usePlayback } from './playback.ts'
 import { emptyRun, useRun } from './run.ts'
@@ -42,8 +44,10 @@ async function show(document: string, next: Branches): Promise<Outcome> {
   const full = edited ? await client().documentWith(document, branch.actions, branch.keepUntil) : document
   const loaded = await client().load(full)
   if (!loaded.ok) return { ok: false, problems: loaded.problems }
+  anotherRecording()
   const { at } = usePlayback.getState()
-  const index = await client().runTo(Math.max(lastActionAt(loaded.actions), at) + LOOK_AHEAD)
+  const end = Math.max(lastActionAt(loaded.actions), at) + LOOK_AHEAD
+  const index = await client().runTo(end, { least: at, milliseconds: FIRST_PICTURE_MS })
   const view = await client().view(at)
   if (!edited) ownActions = loaded.actions
   const { name, title, description, warnings } = loaded
@@ -59,11 +63,13 @@ async function show(document: string, next: Branches): Promise<Outcome> {
     warnings,
     ...next,
     index,
+    computing: index.until < end,
     view,
     canUndo,
     canRedo,
   })
   useRun.setState({ edited: canUndo || edited })
+  void growTo(end)
   return { ok: true, forked: null, at }
 }
 
@@ -140,12 +146,9 @@ export function switchBranch(branch: number): Promise<Outcome> {
 }
 
 /** Computes further when the playhead nears the end of what is known. */
-export function extendTo(until: Micros): Promise<void> {
-  return inTurn(async () => {
-    const { index, status } = useRun.getState()
-    if (status !== 'ready' || (index && index.until >= until)) return
-    useRun.setState({ index: await client().runTo(until) })
-  })
+export async function extendTo(until: Micros): Promise<void> {
+  const { index, status } = useRun.getState()
+  if (status === 'ready' && index) await growTo(until)
 }
 
 /** The document of the branch on screen, for links and files. */

@@ -18,8 +18,8 @@ function changed(): void {
   turn++
   clearTimeout(timer)
   delete document.documentElement.dataset.recordingHash
-  const { status } = useRun.getState()
-  if (usePlayback.getState().playing || status !== 'ready') return
+  const { status, computing } = useRun.getState()
+  if (usePlayback.getState().playing || status !== 'ready' || computing) return
   const mine = turn
   timer = setTimeout(() => void write(mine).catch(() => undefined), REST_MS)
 }
@@ -29,6 +29,6 @@ export function watchRecordingHash(): void {
     if (now.at !== before.at || now.playing !== before.playing) changed()
   })
   useRun.subscribe((now, before) => {
-    if (now.index !== before.index || now.status !== before.status) changed()
+    if (now.index !== before.index || now.status !== before.status || now.computing !== before.computing) changed()
   })
 }

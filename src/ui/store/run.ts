@@ -15,6 +15,7 @@ export const emptyRun: RunState = {
   canUndo: false,
   canRedo: false,
   index: null,
+  computing: false,
   view: null,
   edited: false,
 }

@@ -19,8 +19,11 @@ import type {
 /** What the worker answers. One object, made once; in tests of the page's logic a fake may stand in. */
 export interface SimulationClient {
   load(documentText: string): Promise<LoadResult>
-  /** Computes up to `at` (in steps, so that later calls are not starved) and returns the new index. */
-  runTo(at: Micros): Promise<TimelineIndex>
+  /**
+   * Computes up to `at` (in slices, so that later calls are not starved) and returns the new index. With patience it
+   * comes back after that time with what there is then, once at least `least` is computed.
+   */
+  runTo(at: Micros, patience?: { least: Micros; milliseconds: number } | null): Promise<TimelineIndex>
   view(at: Micros): Promise<ClusterView>
   host(at: Micros, name: string, parts: readonly HostPart[]): Promise<HostDetail | null>
   session(at: Micros, id: string): Promise<SessionDetail | null>
@@ -74,6 +77,8 @@ export interface RunState {
   canUndo: boolean
   canRedo: boolean
   index: TimelineIndex | null
+  /** The index goes on growing by itself: more of the run is being computed. */
+  computing: boolean
   /** The view at the playhead (or the last one that arrived). */
   view: ClusterView | null
   edited: boolean

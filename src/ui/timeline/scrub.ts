@@ -2,7 +2,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { text } from '../i18n/text.ts'
 import { clock } from '../i18n/time.ts'
-import { pause, seek } from '../player/player.ts'
+import { pause, seek, toEnd } from '../player/player.ts'
 import { usePlayback } from '../store/playback.ts'
 import { useRun } from '../store/run.ts'
 import { panTimeline, timeAt, useTimeline, xOf, zoomAt } from './timeline-store.ts'
@@ -28,7 +28,7 @@ export function scrubKey(event: KeyboardEvent): void {
   const direction = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
   const { width } = useTimeline.getState()
   if (event.key === 'Home') seek(0)
-  else if (event.key === 'End') seek(useRun.getState().index?.until ?? 0)
+  else if (event.key === 'End') toEnd()
   else if (direction !== 0) {
     pause()
     const step = width * (event.shiftKey ? 0.1 : 0.01)

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createWorkerClient } from './client.ts'
 import type { Call, Service } from './protocol.ts'
-import { answer, inSlices } from './serve.ts'
+import { answer } from './serve.ts'
 
 /** A worker whose other end is this very process. */
 function loopback(service: Partial<Service>): Worker {
@@ -39,19 +39,5 @@ describe('worker client', () => {
     const open = client.hash(1)
     dead.onerror?.({ message: 'out of memory' } as ErrorEvent)
     await expect(open).rejects.toThrow('out of memory')
-  })
-
-  it('lets other calls in between the slices of a long one', async () => {
-    const order: string[] = []
-    let left = 3
-    const long = inSlices(
-      () => {
-        order.push('slice')
-        return --left > 0
-      },
-      () => Promise.resolve(),
-    )
-    await Promise.all([long, Promise.resolve().then(() => order.push('view'))])
-    expect(order.indexOf('view')).toBeLessThan(order.lastIndexOf('slice'))
   })
 })

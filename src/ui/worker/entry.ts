@@ -1,10 +1,16 @@
 // The worker: holds the one Simulation and answers the page. Long runs go in slices, so that other questions get their turn.
-import { appendActions, decodeLink, documentUpTo, encodeLink, parseScenario, Simulation } from '../../sim/index.ts'
+import {
+  appendActions,
+  decodeLink,
+  documentUpTo,
+  encodeLink,
+  type Micros,
+  parseScenario,
+  Simulation,
+} from '../../sim/index.ts'
+import { compute, type Patience } from './compute.ts'
 import type { Call, Service } from './protocol.ts'
-import { answer, inSlices } from './serve.ts'
-
-/** Simulated time per slice, grown or shrunk until one takes about as long as a frame. */
-const SLICE = { first: 1_000_000, least: 1_000, most: 60_000_000, milliseconds: 12 }
+import { answer } from './serve.ts'
 
 const simulation = new Simulation()
 /** Grows with every document: a run of the one before stops at its next slice. */
@@ -20,18 +26,13 @@ function turn(): Promise<void> {
   })
 }
 
-function runTo(at: number): Promise<void> {
+function runTo(at: Micros, patience: Patience | null = null): Promise<void> {
   const mine = generation
-  let length = SLICE.first
-  return inSlices(() => {
-    if (mine !== generation) return false
-    const started = performance.now()
-    const until = Math.min(at, Math.max(0, simulation.until) + length)
-    simulation.runTo(until)
-    const factor = SLICE.milliseconds / Math.max(1, performance.now() - started)
-    length = Math.max(SLICE.least, Math.min(SLICE.most, length * Math.max(0.25, Math.min(4, factor))))
-    return until < at
-  }, turn)
+  return compute(
+    simulation,
+    { at, patience },
+    { now: () => performance.now(), turn, cancelled: () => mine !== generation },
+  )
 }
 
 /** The documents are a chunk of their own: a link with a document needs none of them. */
@@ -64,8 +65,8 @@ const service: Service = {
     }
     return result
   },
-  runTo: async (at) => {
-    await runTo(at)
+  runTo: async (at, patience) => {
+    await runTo(at, patience)
     return simulation.index()
   },
   view: async (at) => {

@@ -10,8 +10,3 @@ export async function answer(service: Service, { id, method, args }: Call): Prom
     return { id, ok: false, error: `${method}: ${text}` }
   }
 }
-
-/** Runs `advance` (one slice of work; true: more is left), letting other calls in between slices. */
-export async function inSlices(advance: () => boolean, yieldNow: () => Promise<void>): Promise<void> {
-  while (advance()) await yieldNow()
-}
