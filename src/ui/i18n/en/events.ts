@@ -30,6 +30,25 @@ export type Slots = Readonly<Record<SlotName, string>>
 export type Values = Readonly<Record<string, unknown>>
 export type Sentence = (s: Slots, e: Values) => string
 
+/** The rule that decided, in few words; names are those of bird/table/best-route. What is not here needs no reason. */
+const RULES: Readonly<Record<string, string>> = {
+  'only-route': 'the only path',
+  preference: 'higher preference',
+  'protocol-kind': 'kind of protocol',
+  'not-suppressed': 'not suppressed',
+  resolvable: 'next hop reachable',
+  'local-pref': 'higher local preference',
+  'as-path-length': 'shorter AS path',
+  origin: 'better origin',
+  med: 'lower MED',
+  external: 'eBGP before iBGP',
+  'igp-metric': 'nearer next hop',
+  'router-id': 'lower router ID',
+  'cluster-list-length': 'fewer reflectors passed',
+  'peer-address': 'lower peer address',
+  older: 'it was there before',
+}
+
 const bird: Record<BirdEvent['code'], Sentence> = {
   'protocol-state': (s) => `${s.host} ${s.protocol} goes from ${s.before} to ${s.after}`,
   'bgp-state': (s, e) =>
@@ -79,8 +98,8 @@ const bird: Record<BirdEvent['code'], Sentence> = {
   'best-changed': (s, e) =>
     e.protocol === null
       ? `${s.host} has no route to ${s.prefix} any more`
-      : e.step
-        ? `${s.host} prefers ${s.protocol} for ${s.prefix} (${s.reason})`
+      : RULES[String(e.step)]
+        ? `${s.host} prefers ${s.protocol} for ${s.prefix} (${RULES[String(e.step)]})`
         : `${s.host} has a route to ${s.prefix} from ${s.protocol}`,
   'kernel-error': (s) => `${s.host} kernel refuses ${s.prefix}: ${s.reason}`,
 }

@@ -2,6 +2,25 @@
 import type { ActionName, BirdEvent, ClusterEvent, MessageLook } from '../../../sim/index.ts'
 import type { events as en, Sentence } from '../en/events.ts'
 
+/** 起决定作用的规则，名称同 bird/table/best-route。 */
+const RULES: Readonly<Record<string, string>> = {
+  'only-route': '唯一路径',
+  preference: 'preference 更高',
+  'protocol-kind': '协议种类',
+  'not-suppressed': '未被抑制',
+  resolvable: '下一跳可达',
+  'local-pref': '本地优先级更高',
+  'as-path-length': 'AS 路径更短',
+  origin: 'origin 更优',
+  med: 'MED 更低',
+  external: 'eBGP 优先于 iBGP',
+  'igp-metric': '下一跳更近',
+  'router-id': '路由器 ID 更小',
+  'cluster-list-length': '经过的反射器更少',
+  'peer-address': '对等体地址更小',
+  older: '先到者保留',
+}
+
 const bird: Record<BirdEvent['code'], Sentence> = {
   'protocol-state': (s) => `${s.host} 的 ${s.protocol} 从 ${s.before} 变为 ${s.after}`,
   'bgp-state': (s, e) =>
@@ -46,8 +65,8 @@ const bird: Record<BirdEvent['code'], Sentence> = {
   'best-changed': (s, e) =>
     e.protocol === null
       ? `${s.host} 不再有到 ${s.prefix} 的路由`
-      : e.step
-        ? `${s.host} 为 ${s.prefix} 选用 ${s.protocol}（${s.reason}）`
+      : RULES[String(e.step)]
+        ? `${s.host} 为 ${s.prefix} 选用 ${s.protocol}（${RULES[String(e.step)]}）`
         : `${s.host} 从 ${s.protocol} 得到 ${s.prefix} 的路由`,
   'kernel-error': (s) => `${s.host} 的内核拒绝 ${s.prefix}：${s.reason}`,
 }

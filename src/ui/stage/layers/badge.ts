@@ -44,7 +44,8 @@ export function badgeText(state: CardState, text: StageInk['text'], short: boole
     case 'wait':
       return badge.wait(state.seconds)
     case 'off':
-      return badge.off
+      // The dashed outline and the glyph say it, too.
+      return short ? '' : badge.off
     case 'booting':
       return badge.booting
     case 'registered':

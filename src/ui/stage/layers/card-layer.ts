@@ -147,7 +147,7 @@ function paintBadge(ctx: Ctx, box: Box, { state, data, room }: Inside & { room: 
   const long = badgeText(state, data.text, false)
   const fits = left + textWidth(ctx, long, fonts.badge) + 24 <= room
   const label = fits ? long : badgeText(state, data.text, true)
-  const w = left + textWidth(ctx, label, fonts.badge) + 8
+  const w = label === '' ? 24 : left + textWidth(ctx, label, fonts.badge) + 8
   const at = { x: box.x + box.w - w - (box.w >= 220 ? 11 : 8), y: box.y + (box.h >= 130 ? 11 : 8), w, h: 19 }
   fillBox(ctx, at, 6, tone.soft)
   if (icon) drawIcon(ctx, icon, { x: at.x + 12, y: at.y + 9.5, size: 12, ink: tone.ink, width: 1.8 })
