@@ -16,7 +16,9 @@ function newestChange(path) {
 export async function bundle(entry) {
   const outDir = join(root, 'dist-cli', basename(entry, '.ts'))
   const out = join(outDir, 'index.mjs')
-  const sources = ['src', 'scenarios', 'package.json', entry].map((path) => join(root, path))
+  // A program in a folder of its own consists of that folder.
+  const own = dirname(entry) === 'scripts' ? entry : dirname(entry)
+  const sources = ['src', 'scenarios', 'package.json', own].map((path) => join(root, path))
   if (existsSync(out) && Math.max(...sources.filter(existsSync).map(newestChange)) < statSync(out).mtimeMs) return out
   const { build } = await import('vite')
   await build({

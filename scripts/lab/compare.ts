@@ -8,6 +8,8 @@ export interface Difference {
   what: string
   real: string
   simulated: string
+  /** A session that was still changing. */
+  moving: boolean
 }
 
 export function compareCaptures(real: Capture, simulated: Capture): Difference[] {
@@ -16,8 +18,8 @@ export function compareCaptures(real: Capture, simulated: Capture): Difference[]
   for (const host of names) {
     const ours = simulated.hosts[host]
     const theirs = real.hosts[host]
-    const add = (what: string, pair: { real: string; simulated: string }) =>
-      found.push({ at: real.at, host, what, ...pair })
+    const add = (what: string, pair: { real: string; simulated: string; moving?: boolean }) =>
+      found.push({ at: real.at, host, what, moving: false, ...pair })
     if (ours == null || theirs == null) {
       if ((ours ?? null) !== (theirs ?? null)) {
         add('BIRD', {
@@ -37,7 +39,7 @@ export function compareCaptures(real: Capture, simulated: Capture): Difference[]
 interface Comparison<T> {
   what: string
   same: (real: T, simulated: T) => boolean
-  add: (what: string, pair: { real: string; simulated: string }) => void
+  add: (what: string, pair: { real: string; simulated: string; moving?: boolean }) => void
 }
 
 function compareMaps<T extends { toString(): string }>(
@@ -49,7 +51,8 @@ function compareMaps<T extends { toString(): string }>(
     const theirs = real.get(key)
     const ours = simulated.get(key)
     if (theirs !== undefined && ours !== undefined && same(theirs, ours)) continue
-    add(`${what} ${key}`, { real: theirs?.toString() ?? '(none)', simulated: ours?.toString() ?? '(none)' })
+    const moving = theirs instanceof ProtocolRow && !theirs.resting
+    add(`${what} ${key}`, { real: theirs?.toString() ?? '(none)', simulated: ours?.toString() ?? '(none)', moving })
   }
 }
 
@@ -66,6 +69,7 @@ function errorOf(info: string): string {
 class ProtocolRow {
   /** `KIND STATE INFO` in the order in which the window showed them, each once. */
   readonly seen: string[] = []
+  last = ''
 
   get resting(): boolean {
     return this.seen.length === 1
@@ -85,8 +89,28 @@ class ProtocolRow {
   }
 }
 
+/** Two that refuse each other go round for ever: which round an action ends is chance, and so is the last error. */
+const GOES_ROUND = /(?:BGP Error|Received): (?:Bad peer AS|Bad BGP identifier)$/
+
+/** One that is turned away dials again every other second: in which moment of that round a look finds it is chance. */
+const DIALS = /(Idle|Active|Connect|OpenSent) +(?=Socket: Connection (?:closed|refused)$)/
+
+/** When the ARP cache gives a neighbour up that fell silent, the kernel draws by lot; until then SYNs get no answer. */
+const CALLS = /\|start\|(?:Connect|Active)\b/
+const NOBODY = 'Socket: No route to host'
+
 function sameProtocol(real: ProtocolRow, simulated: ProtocolRow): boolean {
-  if (real.resting && simulated.resting) return real.seen[0] === simulated.seen[0]
+  const rows = [...real.seen, ...simulated.seen]
+  if (rows.every((row) => CALLS.test(row)) && rows.some((row) => row.endsWith(NOBODY))) return true
+  if (real.resting && simulated.resting) {
+    const [theirs = '', ours = ''] = [real.seen[0], simulated.seen[0]]
+    if (theirs === ours) return true
+    if (DIALS.test(ours) && theirs.replace(DIALS, '') === ours.replace(DIALS, '')) return true
+    const stopped = [theirs, ours].map((row) => row.replace(CLOSED, 'ENDED').replace(GOES_ROUND, 'ENDED'))
+    return stopped[0] === stopped[1] && stopped[0]!.endsWith('ENDED')
+  }
+  // What moved a moment ago and has come to where the other rests has come to rest.
+  if (simulated.resting && real.last === simulated.last) return true
   if (real.up !== simulated.up) return false
   // Seconds between looks: the real window may miss what was short, but shows nothing else.
   const ours = simulated.errors
@@ -108,6 +132,7 @@ function protocolsOf(host: HostState): Map<string, ProtocolRow> {
       rows.set(name, row)
       const text = `${kind} ${table}|${state}|${info.trim().replace(GONE, CLOSED)}`
       if (!row.seen.includes(text)) row.seen.push(text)
+      row.last = text
       if (index === host.samples.length - 1) last.add(name)
     }
   })

@@ -1,9 +1,10 @@
 // One scenario on both sides, and what is different, as text.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Capture } from './capture.ts'
 import { compareCaptures, type Difference } from './compare.ts'
 import { runBundle } from './run-bundle.ts'
-import { simulateApart } from './simulate-apart.ts'
+import { simulateApart, simulateVariantsApart } from './simulate-apart.ts'
 
 export interface Judged {
   name: string
@@ -31,18 +32,31 @@ export async function judge(
     const simulated = await simulateApart(item.text)
     const captureAt = simulated.captures.map((capture) => capture.at)
     const { bird, keep } = options
-    const real = await runBundle({ bundle: simulated.bundle, bird, captureAt, ...(keep === undefined ? {} : { keep }) })
+    const { untold } = simulated.bundle
+    const expected = new Map(simulated.captures.map((capture) => [capture.at, capture]))
+    const compare = (capture: Capture): Difference[] =>
+      compareCaptures(capture, expected.get(capture.at)!).filter(
+        (difference) => !untold.some((change) => concerns(difference, change)),
+      )
+    const real = await runBundle({
+      bundle: simulated.bundle,
+      bird,
+      captureAt,
+      settled: (capture) => {
+        const found = compare(capture)
+        return found.length === 0 ? 'yes' : found.some(({ moving }) => moving) ? 'moving' : 'no'
+      },
+      ...(keep === undefined ? {} : { keep }),
+    })
     if (keep !== undefined) {
       mkdirSync(keep, { recursive: true })
       writeFileSync(join(keep, 'scenario.yaml'), item.text)
       writeFileSync(join(keep, 'real.json'), JSON.stringify(real, null, 1))
       writeFileSync(join(keep, 'simulated.json'), JSON.stringify(simulated.captures, null, 1))
     }
-    const { untold } = simulated.bundle
-    const all = real.captures
-      .flatMap((capture, index) => compareCaptures(capture, simulated.captures[index]!))
-      .filter((difference) => !untold.some((change) => concerns(difference, change)))
-    const others = simulated.variants.map((captures) => {
+    const all = real.captures.flatMap(compare)
+    const variants = all.length === 0 ? [] : await simulateVariantsApart(item.text)
+    const others = variants.map((captures) => {
       const found = real.captures.flatMap((capture, index) => compareCaptures(capture, captures[index]!))
       return new Set(found.map(key))
     })

@@ -1,12 +1,14 @@
-// npm run lab -- --seeds A-B [--jobs N] [--bird PATH] [--keep DIR] | --scenarios [NAME...] | --file FILE
+// npm run lab -- --seeds A-B | --scenarios [NAME...] | --file FILE | --quick, [--jobs N] [--bird PATH] [--keep DIR] [--trials N]
 // Real BIRD judges the simulated one: the same scenarios on both, compared at rest after every action.
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from '../../src/cli/args.ts'
 import { findBird, whyNoNamespaces } from './bird-binary.ts'
-import { generate } from './generate.ts'
-import { type Judged, judge, report } from './judge.ts'
+import { generate } from './generate/generate.ts'
+import { judge, report } from './judge.ts'
 import { servedAsThread } from './simulate-apart.ts'
+import { smallest } from './smallest.ts'
+import type { Work } from './work.ts'
 
 const OPTIONS = {
   seeds: { value: true },
@@ -16,7 +18,14 @@ const OPTIONS = {
   scenarios: { value: false },
   file: { value: true },
   print: { value: true },
+  trials: { value: true },
+  quick: { value: false },
 }
+/** Seeds that differ in shape and history and are decided within a minute: what `npm test` runs. */
+const QUICK_SEEDS = '9,15,24,27,43,47,54,61,64,65'
+const QUICK_JOBS = 10
+/** How many runs the search for the smallest scenario may take. */
+const TRIALS = 40
 /** A real namespace for each of a hundred nodes, and 4950 sessions, are too much for one machine beside others. */
 const LEFT_OUT = new Map([
   ['mesh-100', 'a hundred real daemons are left out here; mesh.yaml has the same configuration with three'],
@@ -33,9 +42,10 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(generate(Number(print)).text)
     return 0
   }
+  const quick = args.options.has('quick')
   const work = workOf({
     words: args.words,
-    seeds: option('seeds'),
+    seeds: quick ? QUICK_SEEDS : option('seeds'),
     file: option('file'),
     scenarios: args.options.has('scenarios'),
   })
@@ -47,16 +57,22 @@ async function main(argv: readonly string[]): Promise<number> {
     return 2
   }
   const started = Date.now()
-  const results = await inParallel(work, Number(option('jobs') ?? 4), async (item) => {
-    const keep = option('keep')
+  const jobs = Number(option('jobs') ?? (quick ? QUICK_JOBS : 4))
+  const keep = option('keep')
+  const results = await inParallel(work, jobs, async (item) => {
     const judged = await judge(item, {
       bird: bird.path,
       ...(keep === undefined ? {} : { keep: join(keep, item.name) }),
     })
     process.stdout.write(report(judged))
-    return judged
+    return { item, judged }
   })
-  const equal = results.filter((result) => result.outcome === 'equal').length
+  const different = results.filter(({ judged }) => judged.outcome === 'different')
+  const trials = Number(option('trials') ?? (quick ? 0 : TRIALS))
+  for (const result of trials > 0 ? different : []) {
+    process.stdout.write(await smallest(result, { bird: bird.path, jobs, trials }))
+  }
+  const equal = results.filter(({ judged }) => judged.outcome === 'equal').length
   const seconds = Math.round((Date.now() - started) / 1000)
   process.stdout.write(`${equal} of ${results.length} equal, ${seconds} s\n`)
   return equal === results.length ? 0 : 1
@@ -64,7 +80,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function usage(message: string): number {
   process.stderr.write(
-    `lab: ${message}\nnpm run lab -- --seeds A-B | --scenarios [NAME...] | --file FILE, [--jobs N] [--bird PATH] [--keep DIR]\n`,
+    `lab: ${message}\nnpm run lab -- --seeds A-B | --scenarios [NAME...] | --file FILE | --quick, [--jobs N] [--bird PATH] [--keep DIR] [--trials N]\n`,
   )
   return 2
 }
@@ -74,11 +90,6 @@ interface Wanted {
   seeds: string | undefined
   file: string | undefined
   scenarios: boolean
-}
-
-export interface Work {
-  name: string
-  text: string
 }
 
 function workOf({ words, seeds, file, scenarios }: Wanted): Work[] | null {
@@ -106,12 +117,8 @@ function workOf({ words, seeds, file, scenarios }: Wanted): Work[] | null {
   return work.length === 0 ? null : work
 }
 
-async function inParallel(
-  work: readonly Work[],
-  jobs: number,
-  run: (item: Work) => Promise<Judged>,
-): Promise<Judged[]> {
-  const results: Judged[] = []
+async function inParallel<T>(work: readonly Work[], jobs: number, run: (item: Work) => Promise<T>): Promise<T[]> {
+  const results: T[] = []
   let next = 0
   const worker = async (): Promise<void> => {
     for (let index = next++; index < work.length; index = next++) results.push(await run(work[index]!))

@@ -12,17 +12,25 @@ import { birdCommand } from './control-socket.ts'
 import { LabNet } from './lab-net.ts'
 
 const SECOND = 1000
+/** Busy machines may need longer than planned; two sides that both dial, in one rhythm, far longer. */
+const LATER_LOOKS = 5
+const MOST_LOOKS = 30
+const BETWEEN_LOOKS = 2.5 * SECOND
 const children = new Set<ChildProcess>()
 
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL')
 })
+// Interrupted: exits as above, so that no daemon and no namespace stays behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 
 export interface RunRequest {
   bundle: LabBundle
   bird: string
   /** Seconds after the start. */
   captureAt: readonly number[]
+  /** Whether a capture is what was expected. If not, it is taken again a little later: rest may come late. */
+  settled: (capture: Capture) => 'yes' | 'no' | 'moving'
   /** Keeps configurations and logs there. */
   keep?: string
 }
@@ -44,7 +52,7 @@ class Run {
   readonly #folder: string
   readonly #daemons = new Map<string, ChildProcess>()
   readonly #powered = new Set<string>()
-  readonly #samples = new Map<string, { at: number; text: string }[]>()
+  readonly #samples = new Map<string, string[]>()
   readonly #captures: Capture[] = []
   readonly #notes: string[] = []
 
@@ -183,13 +191,26 @@ class Run {
         const text = await this.#ask(host, 'show protocols')
         if (text === null) return
         const list = this.#samples.get(`${forCapture} ${host}`) ?? []
-        list.push({ at: 0, text })
+        list.push(text)
         this.#samples.set(`${forCapture} ${host}`, list)
       }),
     )
   }
 
   async #capture(at: number): Promise<void> {
+    let capture = await this.#look(at)
+    let settled = this.#request.settled(capture)
+    for (let looks = 1; settled !== 'yes' && looks <= (settled === 'moving' ? MOST_LOOKS : LATER_LOOKS); looks++) {
+      await new Promise((done) => setTimeout(done, BETWEEN_LOOKS))
+      capture = await this.#look(at)
+      settled = this.#request.settled(capture)
+      if (settled === 'yes' && looks > 1)
+        this.#notes.push(`rest at ${at} came ${(looks * BETWEEN_LOOKS) / SECOND} s late`)
+    }
+    this.#captures.push(capture)
+  }
+
+  async #look(at: number): Promise<Capture> {
     const hosts: Record<string, HostState | null> = {}
     await Promise.all(
       this.#request.bundle.lab.hosts.map(async ({ name, bird }) => {
@@ -203,11 +224,12 @@ class Run {
           hosts[name] = null
           return
         }
-        const samples = (this.#samples.get(`${at} ${name}`) ?? []).map((sample) => sample.text)
+        const samples = this.#samples.get(`${at} ${name}`) ?? []
+        this.#samples.set(`${at} ${name}`, [...samples, protocols].slice(-WINDOW_SECONDS))
         hosts[name] = { samples: [...samples, protocols], routes, kernel: await this.#net.kernelRoutes(name) }
       }),
     )
-    this.#captures.push({ at, hosts })
+    return { at, hosts }
   }
 
   async #ask(host: string, command: string): Promise<string | null> {

@@ -1,15 +1,29 @@
 // Simulating takes seconds on a busy machine, and the runs of real daemons beside it follow a clock: it gets a thread.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import type { Capture } from './capture.ts'
 import { moments } from './moments.ts'
-import { type Simulated, simulate } from './simulate.ts'
+import { type Simulated, simulate, simulateVariants } from './simulate.ts'
 
-type Answer = { ok: true; simulated: Simulated } | { ok: false; message: string }
+type Variants = (readonly Capture[])[]
+interface Order {
+  text: string
+  variants: boolean
+}
+type Answer = { ok: true; result: Simulated | Variants } | { ok: false; message: string }
+
+export function simulateApart(text: string): Promise<Simulated> {
+  return apart({ text, variants: false }) as Promise<Simulated>
+}
+
+export function simulateVariantsApart(text: string): Promise<Variants> {
+  return apart({ text, variants: true }) as Promise<Variants>
+}
 
 /** Works only in the bundled program, whose one file is main program and thread alike. */
-export function simulateApart(text: string): Promise<Simulated> {
+function apart(order: Order): Promise<Simulated | Variants> {
   return new Promise((done, fail) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { text } })
-    worker.once('message', (answer: Answer) => (answer.ok ? done(answer.simulated) : fail(new Error(answer.message))))
+    const worker = new Worker(new URL(import.meta.url), { workerData: order })
+    worker.once('message', (answer: Answer) => (answer.ok ? done(answer.result) : fail(new Error(answer.message))))
     worker.once('error', fail)
   })
 }
@@ -17,9 +31,10 @@ export function simulateApart(text: string): Promise<Simulated> {
 /** True in the thread, which answers and is done. */
 export function servedAsThread(): boolean {
   if (isMainThread) return false
+  const { text, variants } = workerData as Order
   let answer: Answer
   try {
-    answer = { ok: true, simulated: simulate((workerData as { text: string }).text, moments) }
+    answer = { ok: true, result: variants ? simulateVariants(text, moments) : simulate(text, moments) }
   } catch (error) {
     answer = { ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }

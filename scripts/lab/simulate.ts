@@ -4,12 +4,14 @@ import { World } from '../../src/sim/cluster/world.ts'
 import { onOwnLines, withoutTunnelLines } from '../../src/sim/export/bird-files.ts'
 import { labBundle } from '../../src/sim/export/lab-bundle.ts'
 import type { LabBundle } from '../../src/sim/export/lab-types.ts'
+import type { BirdBuild } from '../../src/sim/node/ports.ts'
 import { Recording } from '../../src/sim/recording/recording.ts'
 import { parseScenario } from '../../src/sim/scenario/parse.ts'
-import type { Scenario } from '../../src/sim/scenario/types.ts'
+import type { Action, Scenario } from '../../src/sim/scenario/types.ts'
 import { execute } from '../../src/sim/shell/execute.ts'
 import type { Capture, HostState } from './capture.ts'
 import { WINDOW_SECONDS } from './capture.ts'
+import { Chance } from './generate/chance.ts'
 
 const MICROS = 1_000_000
 const SAMPLE_STEP = MICROS / 4
@@ -18,58 +20,89 @@ export interface Simulated {
   scenario: Scenario
   bundle: LabBundle
   captures: readonly Capture[]
-  /** Captures of the same scenario with what happens at one instant in another order. */
-  variants: readonly (readonly Capture[])[]
 }
 
 export type Moments = (scenario: Scenario) => readonly number[]
 
 export function simulate(text: string, moments: Moments): Simulated {
-  const parsed = parseScenario(text)
-  if (!parsed.ok) throw new Error(parsed.problems.map(({ line, message }) => `line ${line}: ${message}`).join('\n'))
-  const { scenario } = parsed
+  const scenario = scenarioOf(text)
   const at = moments(scenario)
   const until = (at.at(-1) ?? 0) * MICROS
-  const own = run(scenario, until, false)
-  const captured = (variant: Scenario): Capture[] => {
-    const recording = run(variant, until, true)
-    return at.map((moment) => capture({ recording, scenario: variant }, moment))
-  }
+  const { recording, tunnels } = runDebian(scenario, until)
+  // Calico's build of the daemon differs in what it makes of tunnels, and a bundle is what it does.
+  const own = tunnels ? run(scenario, until) : recording
   return {
     scenario,
     bundle: labBundle(own, scenario, until),
-    captures: captured(scenario),
-    variants: reorderings(scenario).map(captured),
+    captures: at.map((moment) => capture({ recording, scenario }, moment)),
   }
 }
 
-/**
- * Daemons that start in one second race, and routes that tie in everything stay in the order in which they came. The
- * simulation decides such races by the order of hosts; these are other outcomes that it allows.
- */
-function reorderings(scenario: Scenario): Scenario[] {
-  const { hosts, seed } = scenario
-  const reversed = [...hosts].reverse()
-  const turned =
-    hosts.length < 3
-      ? []
-      : [
-          [...hosts.slice(2), ...hosts.slice(0, 2)],
-          [...reversed.slice(1), reversed[0]!],
-        ]
-  return [reversed, ...turned].map((order, index) => ({ ...scenario, hosts: order, seed: seed + 7919 * (index + 1) }))
+/** Captures of the same scenario with what happens at one instant in other orders. */
+export function simulateVariants(text: string, moments: Moments): (readonly Capture[])[] {
+  const scenario = scenarioOf(text)
+  const at = moments(scenario)
+  return reorderings(scenario).map((variant) => {
+    const { recording } = runDebian(variant, (at.at(-1) ?? 0) * MICROS)
+    return at.map((moment) => capture({ recording, scenario: variant }, moment))
+  })
 }
 
-function run(scenario: Scenario, until: number, debian: boolean): Recording {
+function scenarioOf(text: string): Scenario {
+  const parsed = parseScenario(text)
+  if (parsed.ok) return parsed.scenario
+  throw new Error(parsed.problems.map(({ line, message }) => `line ${line}: ${message}`).join('\n'))
+}
+
+const VARIANTS = 8
+
+/**
+ * Daemons that start in one second race, and routes that tie in everything stay in the order in which they came. The
+ * simulation decides such races by the order of hosts and by starting all at one instant; these are other outcomes that
+ * it allows: other orders, other seeds, and daemons that start and actions that come within the same second.
+ */
+function reorderings(scenario: Scenario): Scenario[] {
+  return Array.from({ length: VARIANTS }, (_, index) => {
+    const chance = new Chance(scenario.seed * VARIANTS + index)
+    const hosts = index === 0 ? [...scenario.hosts].reverse() : shuffled(scenario.hosts, chance)
+    const seed = scenario.seed + 7919 * (index + 1)
+    if (index < 2) return { ...scenario, hosts, seed }
+    const starts = hosts
+      .filter((host) => host.birdConf !== undefined)
+      .flatMap(({ name }): Action[] => {
+        const target = { kind: 'host' as const, name }
+        return [
+          { at: 1000, action: 'kill-bird', target },
+          { at: 2000 + chance.below(MICROS), action: 'start-bird', target },
+        ]
+      })
+    const later = scenario.timeline.map((action) => ({ ...action, at: action.at + chance.below(MICROS / 2) }))
+    const timeline = [...starts, ...later].sort((a, b) => a.at - b.at)
+    return { ...scenario, hosts, seed, timeline }
+  })
+}
+
+function shuffled<T>(list: readonly T[], chance: Chance): T[] {
+  const rest = [...list]
+  return list.map(() => rest.splice(chance.below(rest.length), 1)[0]!)
+}
+
+function run(scenario: Scenario, until: number, birdBuild?: BirdBuild): Recording {
   const recording = new Recording()
-  const birdBuild = { version: '1.6.8' as const, adapt: withoutTunnel }
-  new World(scenario, recording.writer, debian ? { birdBuild } : {}).runTo(until)
+  new World(scenario, recording.writer, birdBuild === undefined ? {} : { birdBuild }).runTo(until)
   recording.extendTo(until)
   return recording
 }
 
-function withoutTunnel(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map([...files].map(([name, text]) => [name, withoutTunnelLines(onOwnLines(text))]))
+/** With Debian's build; `tunnels`: it was given files that Calico's reads otherwise. */
+function runDebian(scenario: Scenario, until: number): { recording: Recording; tunnels: boolean } {
+  let tunnels = false
+  const adapt = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+    tunnels ||= [...files.values()].some((text) => text.includes('krt_tunnel'))
+    return new Map([...files].map(([name, text]) => [name, withoutTunnelLines(onOwnLines(text))]))
+  }
+  const recording = run(scenario, until, { version: '1.6.8', adapt })
+  return { recording, tunnels }
 }
 
 function capture(run: { recording: Recording; scenario: Scenario }, at: number): Capture {

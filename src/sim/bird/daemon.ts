@@ -28,12 +28,11 @@ export interface BirdDaemonOptions {
 }
 
 /** How a new configuration is taken over; `confirm` and `undo` need no files. */
-export type ReconfigureMode = 'hup' | 'configure' | 'soft' | 'check' | 'timeout' | 'confirm' | 'undo'
+export type ReconfigureMode = 'hup' | 'configure' | 'soft' | 'check' | 'confirm' | 'undo'
 export type ReloadDirection = 'both' | 'in' | 'out'
 export type StartResult = { ok: true } | { ok: false; error: string }
 
-/** `configure timeout` without a number. */
-const UNDO_TIMEOUT = 300
+const IGNORED = 'Reconfiguration ignored, shutting down'
 
 export class BirdDaemon {
   readonly #options: BirdDaemonOptions
@@ -41,14 +40,15 @@ export class BirdDaemon {
   #lifecycle: Lifecycle | null = null
   #previous: BirdConfig | null = null
   /** Waits until the reconfiguration in progress is complete. */
-  #queued: { config: BirdConfig; soft: boolean } | null = null
+  #queued: { config: BirdConfig; soft: boolean } | 'undo' | null = null
+  #undoAvailable = false
   #changedByCommit: string[] = []
   #bootedAt: Micros = 0
   #reconfiguredAt: Micros = 0
   /** Inside a call; what the kernel echoes meanwhile is our own doing. */
   #busy = false
   #statusChanged = false
-  readonly #undoTimer = new Timer(() => this.#undo(), null)
+  readonly #undoTimer = new Timer(() => this.#undoUnconfirmed(), null)
 
   constructor(options: BirdDaemonOptions) {
     this.#options = options
@@ -156,23 +156,31 @@ export class BirdDaemon {
     })
   }
 
-  /** SIGHUP and `birdc configure ..`. The lines birdc prints (none for SIGHUP, which only logs). */
+  /**
+   * SIGHUP and `birdc configure ..`. The lines birdc prints (none for SIGHUP, which only logs). With `undoAfter` seconds
+   * the old configuration comes back then, if nobody confirms.
+   */
   reconfigure(
     now: Micros,
     files: ReadonlyMap<string, string>,
     mode: ReconfigureMode,
-    timeoutSeconds: number = UNDO_TIMEOUT,
+    undoAfter: number | null = null,
   ): string[] {
     let reply: string[] = []
     this.#step(now, (core) => {
       if (mode === 'confirm') reply = this.#confirm(core)
-      else if (mode === 'undo') reply = this.#undo()
-      else reply = this.#configure(core, files, mode, timeoutSeconds)
+      else if (mode === 'undo') reply = ['Undo requested', this.#undo()]
+      else reply = this.#configure(core, files, mode, undoAfter)
     })
     return reply
   }
 
-  #configure(core: Core, files: ReadonlyMap<string, string>, mode: ReconfigureMode, timeoutSeconds: number): string[] {
+  #configure(
+    core: Core,
+    files: ReadonlyMap<string, string>,
+    mode: ReconfigureMode,
+    undoAfter: number | null,
+  ): string[] {
     if (mode === 'hup') core.log('Reconfiguration requested by SIGHUP')
     const head = `Reading configuration from ${this.#options.mainFile}`
     const parsed = parseBirdConfig(files, this.#options.mainFile)
@@ -183,17 +191,18 @@ export class BirdDaemon {
       return mode === 'hup' ? [] : [head, error]
     }
     if (mode === 'check') return [head, 'Configuration OK']
+    if (core.shuttingDown) return mode === 'hup' ? [] : [head, IGNORED]
+    this.#undoAvailable = true
+    if (undoAfter === null) core.loop.stop(this.#undoTimer)
+    else core.loop.start(this.#undoTimer, undoAfter)
     const result = this.#commit(core, parsed.config, mode === 'soft')
     if (mode === 'hup') return []
-    if (mode !== 'timeout') return [head, result]
-    core.loop.start(this.#undoTimer, timeoutSeconds)
-    return [head, `Undo scheduled in ${timeoutSeconds} s`, result]
+    return undoAfter === null ? [head, result] : [head, `Undo scheduled in ${undoAfter} s`, result]
   }
 
-  /** The line birdc prints. */
+  /** The line birdc prints (conf/conf.c, config_commit). */
   #commit(core: Core, config: BirdConfig, soft: boolean): string {
     const lifecycle = this.#lifecycle as Lifecycle
-    if (core.shuttingDown) return 'Reconfiguration ignored, shutting down'
     if (lifecycle.obstacles > 0) {
       core.log(
         this.#queued === null
@@ -225,21 +234,37 @@ export class BirdDaemon {
     this.#statusChanged = true
     const next = this.#queued
     this.#queued = null
-    if (next !== null) this.#commit(core, next.config, next.soft)
+    if (next === 'undo') this.#commit(core, this.#previous as BirdConfig, false)
+    else if (next !== null) this.#commit(core, next.config, next.soft)
   }
 
   #confirm(core: Core): string[] {
-    if (this.#undoTimer.expires < 0) return ['Reconfiguration already confirmed.']
+    if (this.#undoTimer.expires < 0) return ['Nothing to do']
     core.loop.stop(this.#undoTimer)
     return ['Reconfiguration confirmed']
   }
 
-  #undo(): string[] {
+  /** The line birdc prints (conf/conf.c, config_undo): once after each configuration, there is no way forward again. */
+  #undo(): string {
     const core = this.#core as Core
+    if (core.shuttingDown) return IGNORED
+    if (!this.#undoAvailable || this.#previous === null) return 'Nothing to do'
+    this.#undoAvailable = false
     core.loop.stop(this.#undoTimer)
-    core.log('Undo requested')
-    if (this.#previous === null) return ['Undo requested', 'Nothing to do']
-    return ['Undo requested', this.#commit(core, this.#previous, false)]
+    if ((this.#lifecycle as Lifecycle).obstacles === 0) return this.#commit(core, this.#previous, false)
+    if (this.#queued !== null) {
+      core.log('Removing queued configuration')
+      this.#queued = null
+      return 'Reconfiguration already in progress, removing queued config'
+    }
+    core.log('Queueing undo configuration')
+    this.#queued = 'undo'
+    return 'Reconfiguration already in progress, queueing new config'
+  }
+
+  #undoUnconfirmed(): void {
+    this.#core?.log('Config timeout expired, starting undo')
+    this.#undo()
   }
 
   /** `pattern`: a protocol's name, `all`, or a pattern in quotes. The lines birdc prints. */

@@ -193,6 +193,7 @@ export class Lifecycle implements LifecycleHooks {
     this.#downs.clear()
     for (const [p, { restart, code }] of downs) {
       if (p.runState !== 'up') continue
+      p.downForGood = !restart
       if (restart) this.bounce(p, code)
       else {
         p.disabled = true

@@ -32,13 +32,14 @@ export class Neighbors {
     this.#entries = this.#entries.filter((entry) => entry.owner !== owner)
   }
 
-  /** Interfaces changed: tells everyone whose neighbor came, went or moved. */
+  /** Interfaces changed: tells everyone whose neighbor came, went or moved, or whose cable came or went. */
   refresh(): void {
     for (const entry of [...this.#entries]) {
       const before = entry.iface
       const wasLocal = entry.local
       this.#look(entry)
-      if (before?.index !== entry.iface?.index || wasLocal !== entry.local) entry.changed(entry)
+      const moved = before?.index !== entry.iface?.index || wasLocal !== entry.local
+      if (moved || before?.linkUp !== entry.iface?.linkUp) entry.changed(entry)
     }
   }
 

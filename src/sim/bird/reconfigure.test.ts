@@ -195,5 +195,38 @@ describe('birdc commands', () => {
     expect(n1.do((d, now) => d.reconfigure(now, files, 'undo'))).toEqual(['Undo requested', 'Reconfigured'])
     net.runSeconds(1)
     expect(n1.routes('192.168.10.0/26')).toHaveLength(0)
+    expect(n1.do((d, now) => d.reconfigure(now, files, 'undo'))).toEqual(['Undo requested', 'Nothing to do'])
+  })
+
+  it('configure timeout goes back by itself, unless it is confirmed', () => {
+    const { net, n1 } = runningBed()
+    const files = new Map([...n1.files, ['bird_aggr.cfg', TWO_BLOCKS]])
+    const at = net.now
+    expect(n1.do((d, now) => d.reconfigure(now, files, 'soft', 5))).toEqual([
+      'Reading configuration from bird.cfg',
+      'Undo scheduled in 5 s',
+      'Reconfigured',
+    ])
+    net.runSeconds(4)
+    expect(n1.routes('192.168.10.0/26')).toHaveLength(1)
+    net.runSeconds(2)
+    expect(n1.routes('192.168.10.0/26')).toHaveLength(0)
+    expect(n1.lines(at).filter((line) => !line.includes(':') && !line.startsWith('Reloading'))).toEqual([
+      'Reconfiguring',
+      'Reconfigured',
+      'Config timeout expired, starting undo',
+      'Reconfiguring',
+      'Reconfigured',
+    ])
+    n1.do((d, now) => d.reconfigure(now, files, 'configure', 5))
+    expect(n1.do((d, now) => d.reconfigure(now, files, 'confirm'))).toEqual(['Reconfiguration confirmed'])
+    expect(n1.do((d, now) => d.reconfigure(now, files, 'confirm'))).toEqual(['Nothing to do'])
+    net.runSeconds(8)
+    expect(n1.routes('192.168.10.0/26')).toHaveLength(1)
+    // One that asks for no timeout takes away the one that was asked for before.
+    n1.do((d, now) => d.reconfigure(now, n1.files, 'configure', 5))
+    n1.do((d, now) => d.reconfigure(now, files, 'configure'))
+    net.runSeconds(8)
+    expect(n1.routes('192.168.10.0/26')).toHaveLength(1)
   })
 })

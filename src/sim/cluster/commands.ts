@@ -92,11 +92,20 @@ function asPattern(word: string): string {
   return /^[\w*?]*[*?][\w*?]*$/.test(word) ? `"${word}"` : word
 }
 
+/** `configure timeout` without a number (UNDO_TIMEOUT, conf/conf.h). */
+const UNDO_TIMEOUT = 300
+
+/** configure [soft] [timeout [SECONDS]], configure check, confirm or undo. */
 function configure(context: CommandContext, daemon: BirdDaemon, words: readonly string[]): readonly string[] {
-  const modes = ['soft', 'check', 'timeout', 'confirm', 'undo'] as const
-  const [word, ...rest] = words
-  const mode = modes.find((known) => known === word)
-  if (word !== undefined && mode === undefined) return ['syntax error']
-  if (rest.length > (mode === 'timeout' ? 1 : 0)) return ['syntax error']
-  return daemon.reconfigure(context.machine.now, context.files, mode ?? 'configure')
+  const { now } = context.machine
+  const [first, ...others] = words
+  const other = (['check', 'confirm', 'undo'] as const).find((known) => known === first)
+  if (other !== undefined) {
+    return others.length > 0 ? ['syntax error'] : daemon.reconfigure(now, context.files, other)
+  }
+  const mode = first === 'soft' ? 'soft' : 'configure'
+  const [timeout, seconds, surplus] = mode === 'soft' ? others : words
+  if (timeout === undefined) return daemon.reconfigure(now, context.files, mode)
+  if (timeout !== 'timeout' || surplus !== undefined || !/^\d*$/.test(seconds ?? '')) return ['syntax error']
+  return daemon.reconfigure(now, context.files, mode, seconds === undefined ? UNDO_TIMEOUT : Number(seconds))
 }

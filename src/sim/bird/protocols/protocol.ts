@@ -35,6 +35,8 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   reconfiguring = false
   replacement: ProtocolConfig | null = null
   downCode: DownCode = null
+  /** It comes down for good, and not to start again. */
+  downForGood = false
   message: string | null = null
   /** One prune of the tables has been asked for. */
   flushing = false

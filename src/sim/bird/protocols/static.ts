@@ -3,7 +3,7 @@
 import type { ProtocolConfig, StaticConfig, StaticRoute } from '../config/tree.ts'
 import type { Core } from '../core.ts'
 import { RouteDest, RouteSource } from '../filter/route.ts'
-import type { InterfaceChange } from '../interfaces.ts'
+import type { Iface, InterfaceChange } from '../interfaces.ts'
 import type { Neighbor } from '../neighbors.ts'
 import { type RouteFields, Rte } from '../table/route.ts'
 import { resolved } from '../table/table.ts'
@@ -103,10 +103,10 @@ export class StaticProtocol extends Protocol {
         return iface?.up ? { dest: RouteDest.DEVICE, ifname: iface.name, ifindex: iface.index } : null
       }
       case 'gateway': {
-        const neighbor = entry.neighbors[0]
-        return neighbor === undefined || neighbor.iface === null || neighbor.local
+        const iface = this.#reaches(entry.neighbors[0])
+        return iface === null
           ? null
-          : { dest: RouteDest.ROUTER, gw: target.gateway, ifname: neighbor.iface.name, ifindex: neighbor.iface.index }
+          : { dest: RouteDest.ROUTER, gw: target.gateway, ifname: iface.name, ifindex: iface.index }
       }
       case 'recursive': {
         const table = this.config.igpTable === null ? this.table : this.core.table(this.config.igpTable)
@@ -114,8 +114,17 @@ export class StaticProtocol extends Protocol {
         return { hostEntry, ...resolved(target.gateway, hostEntry.resolution) }
       }
       case 'multipath':
-        return multipath(target.nexthops, entry.neighbors)
+        return multipath(
+          target.nexthops,
+          entry.neighbors.map((neighbor) => this.#reaches(neighbor)),
+        )
     }
+  }
+
+  /** The interface by which a neighbor can be used (static_decide); null: it cannot. */
+  #reaches(neighbor: Neighbor | undefined): Iface | null {
+    if (neighbor === undefined || neighbor.iface === null || neighbor.local) return null
+    return this.config.checkLink && !neighbor.iface.linkUp ? null : neighbor.iface
   }
 
   reconfigure(next: ProtocolConfig): boolean {
@@ -158,13 +167,11 @@ function routeKey(route: StaticRoute): string {
 
 function multipath(
   hops: readonly { gateway: number; weight: number }[],
-  neighbors: readonly Neighbor[],
+  ifaces: readonly (Iface | null)[],
 ): Partial<RouteFields> | null {
   const up = hops.flatMap((hop, i) => {
-    const iface = neighbors[i]?.iface ?? null
-    return iface === null || neighbors[i]?.local
-      ? []
-      : [{ gateway: hop.gateway, iface: iface.name, ifindex: iface.index, weight: hop.weight }]
+    const iface = ifaces[i] ?? null
+    return iface === null ? [] : [{ gateway: hop.gateway, iface: iface.name, ifindex: iface.index, weight: hop.weight }]
   })
   const only = up[0]
   if (only === undefined) return null

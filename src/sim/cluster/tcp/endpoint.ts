@@ -25,6 +25,11 @@ export interface Stack {
   readonly generation: number
   listensOn(address: Ip, port: number): boolean
   passwordFor(remote: Ip): string | null
+  /**
+   * Whether this kernel answers a segment for which it has no socket with RST. One that is signed (TCP-MD5) it answers
+   * only when a listening socket has the peer's key (net/ipv4/tcp_ipv4.c, tcp_v4_send_reset).
+   */
+  resets(remote: Ip, password: string | null): boolean
   /** Whether the ARP cache still has the neighbour from an earlier connection, though nobody is there any more. */
   remembersNeighbour(remote: Ip): boolean
   adopt(endpoint: Endpoint): void

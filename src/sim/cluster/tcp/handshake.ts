@@ -107,7 +107,8 @@ class SynArrival implements Task {
     const back = server.net.fabric.path(server.user, localAddress)
     const returns = back.outcome === 'ok' && back.to === client.stack.user
     if (!server.listensOn(remoteAddress, remotePort)) {
-      if (returns)
+      // No socket listens on the port that the SYN comes from, so that a signed one finds no key.
+      if (returns && client.password === null)
         server.net.timers.schedule(now + back.latency + LOCAL_PROCESSING, client.stack.user.order, new Refused(client))
       else retry(client)
       return

@@ -159,6 +159,7 @@ class StrangerTask implements Task {
     const { net, user } = endpoint.stack
     const { localAddress, localPort, remoteAddress, remotePort } = endpoint.addresses
     if (!this.#stranger.powered || endpoint.state === 'closed') return
+    if (!net.stackOf(this.#stranger).resets(localAddress, endpoint.password)) return
     const back = net.fabric.path(this.#stranger, localAddress)
     net.writer.tcp(now, 'rst', {
       connection: endpoint.flow.connection,
@@ -176,7 +177,9 @@ class StrangerTask implements Task {
 
 function carriesNow(endpoint: Endpoint, path: Path): boolean {
   const { net } = endpoint.stack
-  if (path.outcome !== 'ok' || path.to !== endpoint.peer?.stack.user) return false
+  const { peer } = endpoint
+  if (path.outcome !== 'ok' || peer === null || path.to !== peer.stack.user) return false
+  if (isDropped(peer)) return false
   if (path.routers >= endpoint.ttl) return false
   return path.carries === 1 || net.chance(path.carries)
 }
@@ -223,9 +226,15 @@ class Segment implements Task {
   }
 }
 
+/** Its kernel knows the connection no more and has no key to answer with; one that only the process closed has it. */
+function isDropped({ state, stack, addresses, password }: Endpoint): boolean {
+  return state === 'closed' && !stack.resets(addresses.remoteAddress, password)
+}
+
 /** A segment for a connection that is not there: RST goes back. */
 function reset(closed: Endpoint): void {
   const { net, user } = closed.stack
+  if (isDropped(closed)) return
   const target = closed.peer
   const path = net.fabric.path(user, closed.addresses.remoteAddress)
   recordTcp(closed, 'rst')

@@ -61,6 +61,10 @@ export class TcpStack implements TcpHost, Stack {
     return this.#passwords.get(remote) ?? null
   }
 
+  resets(remote: Ip, password: string | null): boolean {
+    return password === null || (this.#listening !== null && this.passwordFor(remote) === password)
+  }
+
   remembersNeighbour(remote: Ip): boolean {
     const { kernel } = this.user
     const heard = this.#heard.get(remote)

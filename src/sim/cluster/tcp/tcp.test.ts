@@ -223,6 +223,12 @@ describe('opening', () => {
     expect(a.heard).toHaveLength(1)
   })
 
+  test('a signed SYN to a closed port is silence: the kernel that answers has no key', () => {
+    lab.connect(a, '172.18.0.3', { password: 'secret' })
+    lab.scheduler.runTo(2_000_000)
+    expect(a.heard).toEqual([])
+  })
+
   test('a process that does not want the connection closes it', () => {
     b.tcp.listen(null, 179)
     b.accepts = false
@@ -321,6 +327,23 @@ describe('data', () => {
     a.tcp.send(socket, KEEPALIVE)
     lab.scheduler.runTo(30_000_000)
     expect(a.heard).toEqual(['20002300 closed Connection reset by peer'])
+  })
+
+  test('after a reboot signed data stays without answer until a listening socket has the key', () => {
+    b.tcp.listen(null, 179)
+    b.tcp.setPeerPassword(ip('172.18.0.2'), 'secret')
+    const signed = lab.connect(a, '172.18.0.3', { password: 'secret' }) as SocketId
+    lab.scheduler.runTo(lab.scheduler.now + 1_000_000)
+    b.tcp.powerLost()
+    a.heard.length = 0
+    a.tcp.send(signed, KEEPALIVE)
+    lab.scheduler.runTo(lab.scheduler.now + 10_000_000)
+    expect(a.heard).toEqual([])
+    b.tcp.listen(null, 179)
+    b.tcp.setPeerPassword(ip('172.18.0.2'), 'secret')
+    lab.scheduler.runTo(lab.scheduler.now + 30_000_000)
+    expect(a.heard).toHaveLength(1)
+    expect(a.heard[0]).toMatch(/closed Connection reset by peer$/)
   })
 
   test('TCP gives up after about 15 minutes', () => {

@@ -84,6 +84,7 @@ function run(client: Client, command: BirdCommand, rest: string): readonly strin
       // Another file than the one in place is not simulated.
       return rest === '' ? null : rest.startsWith('"') ? [missing(`${command} FILE`)] : ['syntax error']
     case 'configure timeout':
+    case 'configure soft timeout':
       return /^\d*$/.test(rest) ? null : ['syntax error']
     case 'quit':
     case 'exit':

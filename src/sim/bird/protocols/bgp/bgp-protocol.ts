@@ -74,6 +74,7 @@ export class BgpProtocol extends BgpConnections {
     return (addresses.find(fits) ?? addresses[0])?.address ?? 0
   }
 
+  /** bgp_neigh_notify. */
   #neighborChanged(n: Neighbor): void {
     if (n !== this.neighbor || this.runState === 'down' || this.runState === 'stop') return
     const preparing = this.runState === 'start' && this.stage === 'prepare'
@@ -81,6 +82,12 @@ export class BgpProtocol extends BgpConnections {
       if (preparing) return
       this.trace(DebugFlag.EVENTS, 'Neighbor lost')
       this.storeError(null, { class: 'misc', text: 'Neighbor lost' })
+      this.stop(0, NO_DATA)
+    } else if (this.options.checkLink && !n.iface.linkUp) {
+      if (preparing) return
+      this.trace(DebugFlag.EVENTS, 'Link down')
+      this.storeError(null, { class: 'misc', text: 'Link down' })
+      if (this.runState === 'up') this.backOff()
       this.stop(0, NO_DATA)
     } else if (preparing) {
       this.trace(DebugFlag.EVENTS, 'Neighbor ready')
@@ -220,11 +227,11 @@ export class BgpProtocol extends BgpConnections {
 
   override shutdown(): RunState {
     this.trace(DebugFlag.EVENTS, 'Shutdown requested')
-    const { subcode, limit } = ceaseSubcode(this.downCode)
+    const { subcode, limit } = ceaseSubcode(this.downCode, this.downForGood)
     if (limit) {
-      this.core.log(`${this.name}: Route limit exceeded, shutting down`)
+      if (this.downCode !== 'export-limit') this.core.log(`${this.name}: Route limit exceeded, shutting down`)
       this.storeError(null, { class: 'auto-down', text: 'Route limit exceeded' })
-      if (this.disabled) this.startupDelay = 0
+      if (this.downForGood) this.startupDelay = 0
       else this.backOff()
     } else {
       this.storeError(null, { class: 'manual-down' })

@@ -130,6 +130,40 @@ protocol bgp again { local as 65001; neighbor 10.9.0.2 as 65002; multihop; }`
     a.kernel.setUp('eth1', false)
     expect(a.lines()).toContain('nb: Neighbor lost')
   })
+
+  it('check link: the session goes with the carrier, backs off, and waits for it', () => {
+    const { net, a } = pair(
+      { as: 65001, peer: 'neighbor 10.9.0.2 as 65002; check link on;' },
+      { as: 65002, peer: 'neighbor 10.9.0.1 as 65001; passive on;' },
+    )
+    net.runSeconds(5)
+    expect(a.state('nb')).toBe('up Established')
+    const cut = net.now
+    a.kernel.setCarrier('eth0', false)
+    expect(a.lines(cut)).toContain('nb: Link down')
+    net.runSeconds(10)
+    expect(a.state('nb')).toBe('start Idle          Error: Link down')
+    expect(a.lines(cut)).toContain('nb: Waiting for link on eth0')
+    a.kernel.setCarrier('eth0', true)
+    expect(a.lines(cut)).toContain('nb: Neighbor ready')
+    expect(a.lines(cut)).toContain('nb: Startup delayed by 5 seconds due to errors')
+  })
+
+  it('check link of static routes: what leads out of a dead cable is dormant', () => {
+    const net = new BirdNet()
+    const conf = `router id 10.9.0.1;
+protocol device {}
+protocol static { check link on; route 10.1.0.0/24 via 10.9.0.7; route 10.2.0.0/24 multipath via 10.9.0.7 via 10.9.0.8; }
+protocol static { route 10.3.0.0/24 via 10.9.0.7; }`
+    const a = net.host({ name: 'a', address: '10.9.0.1', files: { 'bird.cfg': conf } }).start()
+    const held = () => ['10.1.0.0/24', '10.2.0.0/24', '10.3.0.0/24'].filter((net) => a.routes(net).length > 0)
+    net.runSeconds(1)
+    expect(held()).toHaveLength(3)
+    a.kernel.setCarrier('eth0', false)
+    expect(held()).toEqual(['10.3.0.0/24'])
+    a.kernel.setCarrier('eth0', true)
+    expect(held()).toHaveLength(3)
+  })
 })
 
 const client = (

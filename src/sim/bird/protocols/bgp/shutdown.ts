@@ -1,7 +1,8 @@
 // Which cease a protocol sends when it is taken down (proto/bgp/bgp.c bgp_shutdown).
 import type { DownCode } from '../../core.ts'
 
-export function ceaseSubcode(code: DownCode): { subcode: number; limit: boolean } {
+/** `forGood`: it does not start again by itself. */
+export function ceaseSubcode(code: DownCode, forGood: boolean): { subcode: number; limit: boolean } {
   switch (code) {
     case 'config-remove':
     case 'config-disable':
@@ -14,7 +15,7 @@ export function ceaseSubcode(code: DownCode): { subcode: number; limit: boolean 
     case 'import-limit':
       return { subcode: 1, limit: true }
     case 'export-limit':
-      return { subcode: 4, limit: true }
+      return { subcode: forGood ? 2 : 4, limit: true }
     default:
       return { subcode: 2, limit: false }
   }

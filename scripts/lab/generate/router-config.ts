@@ -9,8 +9,20 @@ export interface Session {
   remoteAs: number
   source: string
   passive: boolean
+  /** The TCP MD5 secret of this side. */
+  password: string | null
+  nextHop: 'self' | 'keep' | null
+  allowLocalAs: boolean
   /** Lines of the protocol beyond those. */
   options: string[]
+  importLines: string[]
+  exportLines: string[]
+}
+
+/** A second table with routes of its own behind a pipe. */
+export interface Aside {
+  statics: string[]
+  /** Filters as seen from the main table. */
   importLines: string[]
   exportLines: string[]
 }
@@ -27,6 +39,7 @@ export interface Router {
   mergePaths: boolean
   recursive: boolean
   statics: string[]
+  aside: Aside | null
   sessions: Session[]
 }
 
@@ -43,6 +56,7 @@ export function routerConfig(router: Router): string {
     'protocol static {',
     ...router.statics.map((route) => `  route ${route};`),
     '}',
+    ...(router.aside === null ? [] : asideLines(router.aside)),
     'template bgp peers {',
     `  local as ${router.as};`,
     '  hold time 9; connect delay time 1; connect retry time 5; error wait time 2,4;',
@@ -54,6 +68,21 @@ export function routerConfig(router: Router): string {
   return `${lines.join('\n')}\n`
 }
 
+function asideLines(aside: Aside): string[] {
+  return [
+    'table aside;',
+    'protocol static beside {',
+    '  table aside;',
+    ...aside.statics.map((route) => `  route ${route};`),
+    '}',
+    'protocol pipe across {',
+    '  peer table aside;',
+    ...filterLines('import', aside.importLines),
+    ...filterLines('export', aside.exportLines),
+    '}',
+  ]
+}
+
 function sessionLines(router: Router, session: Session): string[] {
   const external = session.remoteAs !== router.as
   const gateway = !external && router.recursive ? ['  gateway recursive;'] : []
@@ -62,6 +91,9 @@ function sessionLines(router: Router, session: Session): string[] {
     `  neighbor ${session.neighbor} as ${session.remoteAs};`,
     `  source address ${session.source};`,
     ...(session.passive ? ['  passive on;'] : []),
+    ...(session.password === null ? [] : [`  password "${session.password}";`]),
+    ...(session.nextHop === null ? [] : [`  next hop ${session.nextHop};`]),
+    ...(session.allowLocalAs ? ['  allow local as 1;'] : []),
     ...gateway,
     ...session.options.map((option) => `  ${option};`),
     ...filterLines('import', session.importLines),

@@ -1,0 +1,5 @@
+/** A scenario to be judged. */
+export interface Work {
+  name: string
+  text: string
+}
