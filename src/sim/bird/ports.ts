@@ -211,6 +211,8 @@ export interface RouteSnapshot {
   stale: boolean
   /** Kernel refused it (`!` in show route); meaningful on the best route. */
   syncError: boolean
+  /** deterministic med: a better route came from the same neighbour AS. Absent: no. */
+  suppressed?: true
 }
 
 /** Reasons the daemon gives for what it did. `code` selects the sentence on screen, the rest fills it. */

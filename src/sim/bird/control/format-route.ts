@@ -38,7 +38,7 @@ function formatInfo(route: RouteSnapshot): string {
         ? `/${route.igpMetric}`
         : metric[route.igpMetric]
   const as = lastAs(route.attributes?.asPath ?? [])
-  return `(${route.preference}${igp}) [${as === null ? '' : `AS${as}`}${originLetter(route.attributes?.origin)}]`
+  return `(${route.preference}${route.suppressed ? '-' : ''}${igp}) [${as === null ? '' : `AS${as}`}${originLetter(route.attributes?.origin)}]`
 }
 
 /** `first`: whether it stands on the net's line (the prefix is printed) or below. `best`: whether it gets the mark. */

@@ -18,6 +18,7 @@ export interface BgpSource {
   medMetric: boolean
   igpMetric: boolean
   preferOlder: boolean
+  deterministicMed: boolean
 }
 
 /** A route as it stands in the contest. */
@@ -63,8 +64,9 @@ const flag = (value: boolean): number => (value ? 1 : 0)
 const bothBgp = (a: Contender, b: Contender): [BgpSource, BgpSource] | null =>
   a.bgp !== null && b.bgp !== null ? [a.bgp, b.bgp] : null
 
-function leftmostAs(c: Contender, source: BgpSource): number {
-  const path = c.attributes?.asPath
+/** bgp_get_neighbor: the AS the route came from; an empty path means the own one. */
+export function leftmostAs(attributes: Attributes | null, source: BgpSource): number {
+  const path = attributes?.asPath
   return path === undefined || path.length === 0 ? source.localAs : (firstAs(path) ?? 0)
 }
 
@@ -79,7 +81,12 @@ const clusterLength = (c: Contender): number => c.attributes?.clusterList?.lengt
 function compareMed(a: Contender, b: Contender): number {
   const both = bothBgp(a, b)
   if (both === null) return 0
-  if (!both[0].medMetric && !both[1].medMetric && leftmostAs(a, both[0]) !== leftmostAs(b, both[1])) return 0
+  if (
+    !both[0].medMetric &&
+    !both[1].medMetric &&
+    leftmostAs(a.attributes, both[0]) !== leftmostAs(b.attributes, both[1])
+  )
+    return 0
   return med(b, both[1]) - med(a, both[0])
 }
 
@@ -143,7 +150,7 @@ export function contenderOf(route: RouteSnapshot, protocol: ProtocolSnapshot | n
     kind: protocol?.kind ?? 'BGP',
     preference: route.preference,
     resolvable: route.dest === 'router' || route.dest === 'device' || route.dest === 'multipath',
-    suppressed: false,
+    suppressed: route.suppressed ?? false,
     igpMetric: metricOf(route),
     attributes: route.attributes,
     bgp:
@@ -167,4 +174,5 @@ export const DEFAULT_METRICS = {
   medMetric: false,
   igpMetric: true,
   preferOlder: false,
+  deterministicMed: false,
 } as const

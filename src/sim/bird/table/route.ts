@@ -150,7 +150,7 @@ export class Rte implements FilterRoute {
   /** Immutable value for readers; the same object while nothing changed. */
   snapshot(second: Micros, syncError: boolean): RouteSnapshot {
     const stale = this.stale && this.hook.client.showsStale
-    const marks = (stale ? 1 : 0) + (syncError ? 2 : 0)
+    const marks = (stale ? 1 : 0) + (syncError ? 2 : 0) + (this.suppressed ? 4 : 0)
     if (this.#snapshot === null || this.#snapshotMarks !== marks) {
       this.#snapshotMarks = marks
       this.#snapshot = snapshotOf(this, { second, stale, syncError })
@@ -244,6 +244,7 @@ function snapshotOf(rte: Rte, marks: { second: Micros; stale: boolean; syncError
     pathId: rte.src.globalId,
     remotePathId: rte.source === 11 ? rte.src.privateId : 0,
     stale: marks.stale,
+    ...(rte.suppressed ? { suppressed: true } : {}),
     syncError: marks.syncError,
   }
 }

@@ -17,6 +17,7 @@ const bgp = {
   medMetric: false,
   igpMetric: true,
   preferOlder: false,
+  deterministicMed: false,
 }
 const base: Contender = {
   kind: 'BGP',

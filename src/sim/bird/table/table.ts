@@ -2,6 +2,7 @@
 import { formatPrefix, type Prefix } from '../../net/prefix.ts'
 import type { AnnounceHook } from './announce.ts'
 import { Announcer, type AnnouncerHost } from './announcer.ts'
+import { chooseInGroup } from './best-in-group.ts'
 import { better } from './contender.ts'
 import { HostCache } from './host-cache.ts'
 import type { Resolution } from './host-entry.ts'
@@ -156,6 +157,10 @@ export class RoutingTable {
   /** Puts the new route in its place and elects the best; returns the rule that decided. */
   #place(net: Net, fresh: Rte | null, old: Rte | null, oldBest: Rte | null): string {
     const routes = net.routes
+    if (chooseInGroup(routes, { fresh, old, oldBest })) {
+      if (fresh !== null) routes.unshift(fresh)
+      return this.#elect(net)
+    }
     const lead = fresh === null ? { better: false, step: null } : better(fresh, oldBest)
     if (fresh !== null && lead.better) {
       // Most nets have one route, and a list that has been added to keeps room for sixteen more.

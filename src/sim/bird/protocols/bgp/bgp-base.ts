@@ -98,6 +98,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
         medMetric: o.medMetric,
         igpMetric: o.igpMetric,
         preferOlder: o.preferOlder,
+        deterministicMed: o.deterministicMed,
       }
     }
     return this.#source
