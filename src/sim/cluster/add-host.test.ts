@@ -68,6 +68,16 @@ describe('add-host', () => {
     expect(run.routes('c-worker').filter((line) => line.startsWith('default'))).toHaveLength(1)
   })
 
+  test('the AS number it shows is that of its file, after an edit, too', () => {
+    const conf = (as: number) => `protocol device {} protocol bgp up { local as ${as}; neighbor 172.18.0.3 as 64512; }`
+    const run = added(
+      `{ at: 20s, action: add-host, name: r1, birdConf: "${conf(64_999)}" }`,
+      `{ at: 25s, action: set-bird-conf, target: host/r1, text: "${conf(65_001)}" }`,
+    ).to(30)
+    const shown = (at: number) => run.recording.host(at, run.host('r1'))?.asNumber
+    expect([shown(24e6), shown(26e6)]).toEqual([64_999, 65_001])
+  })
+
   test('an empty birdConf is no BIRD; own routes stand in for the gateway', () => {
     const run = added(
       '{ at: 20s, action: add-host, name: r1, birdConf: "", routes: [ { dst: 10.0.0.0/8, via: 172.18.0.3 } ] }',

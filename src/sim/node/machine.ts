@@ -239,7 +239,9 @@ export class Machine implements SocketUser {
     const routerId = this.#observer?.lastStatus?.routerId ?? null
     if (routerId !== this.#record.routerId) this.update({ routerId })
     const localAs = this.#observer?.localAs ?? null
-    if (this.#record.asNumber === null && localAs !== null) this.update({ asNumber: localAs })
+    // A node's is the datastore's to say, a router's is in its file and changes with it.
+    const told = this.#record.kind === 'router' || this.#record.asNumber === null
+    if (told && localAs !== null && localAs !== this.#record.asNumber) this.update({ asNumber: localAs })
     const next = daemon.nextWake()
     if (next === null || (this.#wakeAt !== null && this.#wakeAt <= next)) return
     const { timers } = this.#services

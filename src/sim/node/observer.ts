@@ -17,7 +17,8 @@ export class RecordingObserver implements BirdObserver {
   readonly #nets = new Map<string, Map<Prefix, number>>()
   #status: DaemonStatus | null = null
   #running = true
-  #localAs: number | null = null
+  /** The BGP protocol that speaks for the host: the first of its file. */
+  #speaker: { name: string; order: number; localAs: number } | null = null
 
   constructor(clock: Clock, writer: HostWriter) {
     this.#clock = clock
@@ -31,7 +32,7 @@ export class RecordingObserver implements BirdObserver {
 
   /** AS number of the first BGP protocol: what a hand-written router calls itself. */
   get localAs(): number | null {
-    return this.#localAs
+    return this.#speaker?.localAs ?? null
   }
 
   get lastStatus(): DaemonStatus | null {
@@ -43,7 +44,10 @@ export class RecordingObserver implements BirdObserver {
   }
 
   protocol(name: string, order: number, snapshot: ProtocolSnapshot | null): void {
-    this.#localAs ??= snapshot?.bgp?.localAs ?? null
+    const localAs = snapshot?.bgp?.localAs
+    if (localAs !== undefined && (this.#speaker === null || order <= this.#speaker.order))
+      this.#speaker = { name, order, localAs }
+    else if (snapshot === null && this.#speaker?.name === name) this.#speaker = null
     if (snapshot === null) this.#protocols.delete(name)
     else this.#protocols.set(name, order)
     this.#writer.protocol(this.#clock.now, { name, order }, snapshot)
