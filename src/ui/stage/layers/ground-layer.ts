@@ -17,6 +17,8 @@ export interface GroundData extends StageInk {
 }
 
 const GRID = 24
+/** A hull of the fleet that is narrower has no room for its name. */
+const LABELLED = 240
 
 export function paintGround(ctx: Ctx, data: GroundData, v: Viewport): void {
   const { tokens } = data
@@ -27,7 +29,8 @@ export function paintGround(ctx: Ctx, data: GroundData, v: Viewport): void {
     for (const plate of data.layout.plates) paintBus(ctx, plate, data, v)
     for (const wire of data.layout.wires) paintWire(ctx, wire, data, v)
   }
-  for (const plate of data.layout.plates) if (data.level > 0) paintPlateLabel(ctx, plate, data, v)
+  for (const plate of data.layout.plates)
+    if (data.level > 0 || plate.box.w * v.k >= LABELLED) paintPlateLabel(ctx, plate, data, v)
   paintGateways(ctx, data, v)
 }
 
