@@ -14,7 +14,10 @@ test('a person powers a worker off: traffic is lost until the others’ hold tim
 
   const worker = app.stage.host('calico-cluster-worker')
   await app.timeline.goTo('02:00.000')
-  await expect(app.stage.host('calico-cluster-worker2', 'Power off')).toBeAttached()
+  const off = app.stage.host('calico-cluster-worker2', 'Power off')
+  await expect(off).toBeAttached()
+  await app.stage.click(off)
+  await expect(app.inspector.panel).toContainText('BIRDnot started')
   await app.stage.click(worker)
   await app.inspector.openTab('FIB')
   const line = app.inspector.kernel.getByText(/^192\.167\.240\.192\/26 via 172\.18\.0\.4 dev tunl0/)

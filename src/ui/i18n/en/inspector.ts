@@ -51,6 +51,7 @@ export const inspector = {
     running: 'running',
     stopped: 'stopped',
     absent: 'not installed',
+    notStarted: 'not started',
     interfaces: 'Interfaces',
     cut: 'cut',
     up: 'up',

@@ -42,6 +42,7 @@ export const inspector = {
     running: '运行中',
     stopped: '已停止',
     absent: '未安装',
+    notStarted: '未启动',
     interfaces: '接口',
     cut: '已切断',
     up: '连通',

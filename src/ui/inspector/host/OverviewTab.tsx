@@ -12,14 +12,15 @@ import { HostWarnings } from './HostWarnings.tsx'
 import own from './host.module.css'
 import { LossHere } from './LossHere.tsx'
 
-function Component({ name, state }: { name: string; state: HostView['bird'] }) {
-  const t = useText()
+/** A node without power, or still booting, has everything and runs nothing; only a router can be without BIRD. */
+function Component({ name, state, kind }: { name: string; state: HostView['bird']; kind: HostView['kind'] }) {
+  const { overview } = useText().inspector
   const Icon = state === 'running' ? Check : state === 'stopped' ? X : CircleSlash
   return (
     <li className={own.component} data-state={state}>
       <Icon size={14} aria-hidden />
       <b>{name}</b>
-      <span>{t.inspector.overview[state]}</span>
+      <span>{state === 'absent' && kind === 'node' ? overview.notStarted : overview[state]}</span>
     </li>
   )
 }
@@ -73,11 +74,11 @@ export function OverviewTab({ host, facts }: { host: HostView; facts: HostDetail
       <LossHere host={host.name} />
       <Section title={overview.components}>
         <ul className={own.components}>
-          <Component name="BIRD" state={host.bird} />
+          <Component name="BIRD" state={host.bird} kind={host.kind} />
           {host.kind === 'node' ? (
             <>
-              <Component name="confd" state={host.confd} />
-              <Component name="Felix" state={host.felix} />
+              <Component name="confd" state={host.confd} kind={host.kind} />
+              <Component name="Felix" state={host.felix} kind={host.kind} />
             </>
           ) : null}
         </ul>
