@@ -56,11 +56,13 @@ export async function judge(
     }
     const all = real.captures.flatMap(compare)
     const variants = all.length === 0 ? [] : await simulateVariantsApart(item.text)
-    const others = variants.map((captures) => {
+    const others = variants.map(({ captures, tablesOnly }) => {
       const found = real.captures.flatMap((capture, index) => compareCaptures(capture, captures[index]!))
-      return new Set(found.map(key))
+      const different = new Set(found.map(key))
+      return (difference: Difference) =>
+        different.has(key(difference)) || (tablesOnly && difference.what.startsWith('protocol'))
     })
-    const differences = all.filter((difference) => others.every((other) => other.has(key(difference))))
+    const differences = all.filter((difference) => others.every((differs) => differs(difference)))
     const outcome = differences.length === 0 ? 'equal' : 'different'
     const notes = untold.map(
       ({ host, address }) => `${host}: a bundle has no verb for the address ${address}; not compared`,

@@ -1,26 +1,24 @@
 // Simulating takes seconds on a busy machine, and the runs of real daemons beside it follow a clock: it gets a thread.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import type { Capture } from './capture.ts'
 import { moments } from './moments.ts'
-import { type Simulated, simulate, simulateVariants } from './simulate.ts'
+import { type Simulated, simulate, simulateVariants, type Variant } from './simulate.ts'
 
-type Variants = (readonly Capture[])[]
 interface Order {
   text: string
   variants: boolean
 }
-type Answer = { ok: true; result: Simulated | Variants } | { ok: false; message: string }
+type Answer = { ok: true; result: Simulated | Variant[] } | { ok: false; message: string }
 
 export function simulateApart(text: string): Promise<Simulated> {
   return apart({ text, variants: false }) as Promise<Simulated>
 }
 
-export function simulateVariantsApart(text: string): Promise<Variants> {
-  return apart({ text, variants: true }) as Promise<Variants>
+export function simulateVariantsApart(text: string): Promise<Variant[]> {
+  return apart({ text, variants: true }) as Promise<Variant[]>
 }
 
 /** Works only in the bundled program, whose one file is main program and thread alike. */
-function apart(order: Order): Promise<Simulated | Variants> {
+function apart(order: Order): Promise<Simulated | Variant[]> {
   return new Promise((done, fail) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: order })
     worker.once('message', (answer: Answer) => (answer.ok ? done(answer.result) : fail(new Error(answer.message))))

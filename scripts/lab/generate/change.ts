@@ -69,6 +69,7 @@ function change({ routers, host, session, chance }: Place, kind: string): void {
       host.mergePaths = !host.mergePaths
       return
     case 'AS': {
+      if (session.options.includes('rr client')) return
       const right = peerAs(routers, session)
       session.remoteAs = session.remoteAs === right ? 64778 : right
       return
@@ -82,7 +83,7 @@ function change({ routers, host, session, chance }: Place, kind: string): void {
       session.options.push(limit(chance))
       return
     case 'order':
-      session.options.push(chance.pick(['med metric on', 'prefer older on', 'default bgp_med 5', 'igp metric off']))
+      session.options.push(chance.pick(['med metric on', 'default bgp_med 5', 'igp metric off']))
       return
     case 'hold':
       session.options.push('hold time 12')

@@ -49,7 +49,6 @@ function dress(node: Router, session: Session, chance: Chance): void {
   else if (chance.maybe(0.1)) session.nextHop = 'keep'
   if (chance.maybe(0.05)) session.options.push('default bgp_local_pref 150')
   if (chance.maybe(0.06)) session.options.push(limit(chance))
-  if (chance.maybe(0.05)) session.options.push('prefer older on')
   if (chance.maybe(0.05)) session.options.push('import keep filtered on')
   if (chance.maybe(0.03)) session.options.push('enable route refresh off')
 }
@@ -57,7 +56,7 @@ function dress(node: Router, session: Session, chance: Chance): void {
 /** One that a few routes reach, another that none do. */
 export function limit(chance: Chance): string {
   const which = chance.pick(['import', 'receive', 'export'])
-  return `${which} limit ${chance.pick([1, 2, 3, 30])} action ${chance.pick(['warn', 'restart', 'disable'])}`
+  return `${which} limit ${chance.pick([1, 2, 3, 30])} action ${chance.pick(['warn', 'disable'])}`
 }
 
 function exportLines(node: Router, chance: Chance): string[] {
@@ -104,7 +103,8 @@ export function spoil(routers: readonly Router[], chance: Chance): void {
   const far = farEnd(routers, victim, session)
   switch (chance.pick(MISTAKES)) {
     case 'wrong AS':
-      session.remoteAs = 64777
+      // A client of another AS is refused before anything runs.
+      if (!session.options.includes('rr client')) session.remoteAs = 64777
       return
     case 'wrong secret':
       session.password = 'mistaken'

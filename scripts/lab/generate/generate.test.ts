@@ -6,7 +6,7 @@ import { generate } from './generate.ts'
 describe('generator', () => {
   it('is repeatable, and its documents are without problems', () => {
     const shapes = new Set<string>()
-    for (let seed = 1; seed <= 120; seed++) {
+    for (let seed = 1; seed <= 400; seed++) {
       const { text, shape } = generate(seed)
       shapes.add(shape)
       expect(generate(seed).text).toBe(text)

@@ -46,7 +46,7 @@ ${to('a', '10.9.0.2', 7)} ${to('b', '10.9.0.3', 8)} ${to('c', '10.9.0.4', 7)}`,
       ?.routes.filter((route) => route.suppressed)
       .map(({ protocol }) => protocol)
   const best = () => router.nets.get(NET)?.routes[0]?.protocol
-  return { net, upstreams, best, suppressed }
+  return { net, router, upstreams, best, suppressed }
 }
 
 const ORDERS = ['abc', 'acb', 'bac', 'bca', 'cab', 'cba'].map((each) => each.split(''))
@@ -73,5 +73,15 @@ describe('deterministic med', () => {
     other.upstreams.b.kill()
     other.net.runSeconds(2)
     expect(other.best()).toBe('c')
+  })
+
+  it('stays chosen when next hops resolve otherwise', () => {
+    const one = circle(['a', 'b', 'c'], 'deterministic med on; gateway recursive; multihop;')
+    expect([one.best(), one.suppressed()]).toEqual(['b', ['a']])
+    // With the network goes what the next hops resolve through, and all three are updated.
+    one.router.kernel.setUp('eth0', false)
+    one.net.runSeconds(1)
+    expect(one.router.nets.get(NET)?.routes.map((route) => route.igpMetric)).toEqual(Array(3).fill('unreachable'))
+    expect([one.best(), one.suppressed()]).toEqual(['b', ['a']])
   })
 })

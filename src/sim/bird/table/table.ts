@@ -303,9 +303,11 @@ export class RoutingTable {
       if (old.hostEntry === null || !outdated(old, old.hostEntry.resolution)) continue
       const fresh = old.with(resolved(old.hostEntry.address, old.hostEntry.resolution))
       fresh.filtered = old.filtered
+      fresh.suppressed = old.suppressed
       net.routes[i] = fresh
       this.announcer.announce('any', net, valid(fresh), valid(old))
       this.#trace.incoming(fresh.hook, fresh, 'updated')
+      chooseInGroup(net.routes, { fresh, old, oldBest: null })
       count++
     }
     if (count === 0) return 0
