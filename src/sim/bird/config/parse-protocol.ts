@@ -16,6 +16,7 @@ import {
   parseStaticItem,
 } from './parse-plain.ts'
 import type { Reader } from './reader.ts'
+import type { RepeatedBodies } from './repeated-body.ts'
 import type { BirdConfig, CommonProtocolConfig, ProtocolConfig, ProtocolKindWord } from './tree.ts'
 
 type Draft = Exclude<ProtocolConfig, { kind: 'bgp' }> | BgpDraft
@@ -25,6 +26,7 @@ export interface ProtocolState {
   drafts: Map<string, Draft>
   counters: Map<ProtocolKindWord, number>
   deviceSeen: boolean
+  bodies: RepeatedBodies
 }
 
 const KINDS: ReadonlySet<string> = new Set(['kernel', 'device', 'direct', 'static', 'bgp', 'pipe'])
@@ -56,14 +58,25 @@ export function parseProtocol(reader: Reader, config: BirdConfig, state: Protoco
   const { line } = reader
   const kind = parseKind(reader, state)
   const place = { kind, file, line, debug: config.debugProtocols, template }
-  const draft = parseName(reader, place, state)
+  const { draft, origin } = parseName(reader, place, state)
+  const session = draft.kind === 'bgp' && origin !== null ? { draft, origin } : null
+  if (session === null) parseItems(reader, draft)
+  else if (!state.bodies.take(reader, session.draft, session.origin)) {
+    reader.look()
+    const start = reader.lexer.place.position
+    parseItems(reader, draft)
+    state.bodies.remember(reader, session.draft, { origin: session.origin, start })
+  }
+  state.drafts.set(draft.name, draft)
+  if (!template) config.protocols.push(finish(reader, draft, config))
+}
+
+function parseItems(reader: Reader, draft: Draft): void {
   reader.expect('{')
   while (!reader.accept('}')) {
     if (!parseCommonItem(reader, draft) && !parseOwnItem(reader, draft)) throw reader.syntaxError()
     reader.expect(';')
   }
-  state.drafts.set(draft.name, draft)
-  if (!template) config.protocols.push(finish(reader, draft, config))
 }
 
 function parseKind(reader: Reader, state: ProtocolState): ProtocolKindWord {
@@ -92,8 +105,14 @@ interface Declaration {
   template: boolean
 }
 
+interface Named {
+  draft: Draft
+  /** What it was copied from. */
+  origin: Draft | null
+}
+
 /** Name and origin; the draft to read the options into. */
-function parseName(reader: Reader, declaration: Declaration, state: ProtocolState): Draft {
+function parseName(reader: Reader, declaration: Declaration, state: ProtocolState): Named {
   const given = reader.kind === 'symbol' ? reader.takeSymbol() : null
   const from = reader.accept('from') ? reader.takeSymbol() : null
   if (from === null && !reader.at('{')) throw reader.syntaxError()
@@ -109,7 +128,7 @@ function parseName(reader: Reader, declaration: Declaration, state: ProtocolStat
   draft.autoName = given === null
   draft.file = declaration.file
   draft.line = declaration.line
-  return draft
+  return { draft, origin }
 }
 
 const PROTOCOL = { kind: 'protocol' } as const

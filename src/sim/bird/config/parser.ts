@@ -10,6 +10,7 @@ import { ISO_LONG, ISO_SHORT, parseGlobal } from './parse-global.ts'
 import { pipeProblem } from './parse-plain.ts'
 import { type ProtocolState, parseProtocol } from './parse-protocol.ts'
 import { Reader } from './reader.ts'
+import { RepeatedBodies } from './repeated-body.ts'
 import { ConfigError } from './source.ts'
 import type { BirdConfig, ParseResult, SymbolInfo } from './tree.ts'
 
@@ -80,7 +81,12 @@ export function parseBirdConfig(
 }
 
 function parseStatements(reader: Reader, config: BirdConfig): void {
-  const state: ProtocolState = { drafts: new Map(), counters: new Map(), deviceSeen: false }
+  const state: ProtocolState = {
+    drafts: new Map(),
+    counters: new Map(),
+    deviceSeen: false,
+    bodies: new RepeatedBodies(),
+  }
   while (reader.kind !== 'end') {
     if (reader.at('protocol') || reader.at('template')) parseProtocol(reader, config, state)
     else if (reader.accept('function')) parseFunction(reader, config)
