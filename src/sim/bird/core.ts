@@ -57,6 +57,8 @@ export type DownCode =
   | 'export-limit'
   | null
 
+const RECENT_CLASSES = 4
+
 export class Core implements TableHost, FilterEnvironment {
   readonly ports: BirdPorts
   readonly random: RandomSource
@@ -77,6 +79,8 @@ export class Core implements TableHost, FilterEnvironment {
   spoke = false
   readonly #attributes: AttributeInterner
   readonly #classes = new Map<string, number>()
+  /** Most sessions are of few classes, and comparing is cheaper than spelling them out. */
+  readonly #recentClasses: { words: readonly unknown[]; number: number }[] = []
   readonly #deferred = new Map<RoutingTable, AnyEvent>()
   readonly #filterLog = new RateLimit()
   readonly #filterNumbers = new Map<Filter, number>()
@@ -150,13 +154,19 @@ export class Core implements TableHost, FilterEnvironment {
     return route.afterFilter(runRouteOptions(body, route, this))
   }
 
-  /** A number for everything that decides how routes are exported; equal text, equal number. */
-  exportClass(text: string): number {
+  /** A number for everything that decides how routes are exported; equal words, equal number. */
+  exportClass(words: readonly unknown[]): number {
+    for (const recent of this.#recentClasses) {
+      if (recent.words.every((word, i) => word === words[i])) return recent.number
+    }
+    const text = words.join(' ')
     let number = this.#classes.get(text)
     if (number === undefined) {
       number = this.#classes.size + 1
       this.#classes.set(text, number)
     }
+    if (this.#recentClasses.length === RECENT_CLASSES) this.#recentClasses.shift()
+    this.#recentClasses.push({ words, number })
     return number
   }
 

@@ -1,5 +1,5 @@
 // Announcing a table to a protocol that came up or asked again (nest/proto.c proto_feed_*, nest/rt-table.c rt_feed_baby).
-import { type EventLoop, LoopEvent } from '../loop.ts'
+import type { AnyEvent, EventLoop } from '../loop.ts'
 import type { TableHook } from '../table/client.ts'
 import type { RoutingTable } from '../table/table.ts'
 
@@ -15,29 +15,27 @@ export interface FedProtocol {
   feedDone(): void
 }
 
-const run = (feed: Feed): void => feed.run()
-
-export class Feed {
+/** The feed is itself the event that takes its next turn. */
+export class Feed implements AnyEvent {
+  ticket = 0
   readonly #protocol: FedProtocol
-  readonly #event: LoopEvent<Feed>
   #initial = false
   #hook = 0
   #after = -1
 
   constructor(protocol: FedProtocol) {
     this.#protocol = protocol
-    this.#event = new LoopEvent(run, this as Feed)
   }
 
   schedule(initial: boolean): void {
     this.#initial = initial
     this.#hook = 0
     this.#after = -1
-    this.#protocol.core.loop.schedule(this.#event)
+    this.#protocol.core.loop.schedule(this)
   }
 
   abort(): void {
-    this.#protocol.core.loop.cancel(this.#event)
+    this.#protocol.core.loop.cancel(this)
   }
 
   run(): void {
@@ -49,7 +47,7 @@ export class Feed {
       p.feedInterfaces()
     }
     if (this.#walk()) p.feedDone()
-    else if (p.feeding) p.core.loop.schedule(this.#event)
+    else if (p.feeding) p.core.loop.schedule(this)
   }
 
   /** True when every hook has got its table. */

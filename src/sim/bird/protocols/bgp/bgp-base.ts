@@ -53,8 +53,9 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   /** BIRD second of the last error that counts; -1: none. */
   lastErrorAt = -1
   lastHeardAt: Micros | null = null
-  readonly startupTimer = new Timer(startupDelayOver, this as BgpBase)
-  readonly gracefulTimer = new Timer(gracefulTimeout, this as BgpBase)
+  /** Made when they are first started, as few sessions need them. */
+  #startupTimer: Timer<BgpBase> | null = null
+  #gracefulTimer: Timer<BgpBase> | null = null
   #shown: BgpState = 'Down'
   #source: BgpSource | null = null
   #facts: { of: BgpOptions; source: Ip; routerId: Ip; facts: BgpFacts } | null = null
@@ -64,6 +65,21 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
     this.service = service
     const { localAs, neighborAs } = (config as BgpConfig).options
     this.internal = localAs === neighborAs
+  }
+
+  get startupTimer(): Timer<BgpBase> {
+    this.#startupTimer ??= new Timer<BgpBase>(startupDelayOver, this)
+    return this.#startupTimer
+  }
+  get gracefulTimer(): Timer<BgpBase> {
+    this.#gracefulTimer ??= new Timer<BgpBase>(gracefulTimeout, this)
+    return this.#gracefulTimer
+  }
+  protected stopGracefulTimer(): void {
+    if (this.#gracefulTimer !== null) this.core.loop.stop(this.#gracefulTimer)
+  }
+  protected stopStartupTimer(): void {
+    if (this.#startupTimer !== null) this.core.loop.stop(this.#startupTimer)
   }
 
   abstract startupDelayOver(): void
@@ -107,7 +123,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   /** Sessions that prepare and filter routes alike share one result per route. */
   override exportClass(filter: Filter): number {
     const o = this.options
-    const words = [
+    return this.core.exportClass([
       'bgp',
       this.core.filterNumber(filter),
       o.localAs,
@@ -121,8 +137,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
       o.defaultLocalPref,
       this.neighborIface,
       o.multihop === null,
-    ]
-    return this.core.exportClass(words.join(' '))
+    ])
   }
 
   /** bgp_start_timer: up to a quarter earlier, in whole seconds. */
@@ -185,11 +200,11 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
       moment.neighborCaps = capabilityWords(connection.peer)
     }
     if (this.established !== null) moment.session = this.#sessionWords()
-    moment.holdAt = connection.holdTimer.expires
+    moment.holdAt = connection.holdAt
     moment.holdSeconds = connection.holdTime
-    moment.keepaliveAt = connection.keepaliveTimer.expires
+    moment.keepaliveAt = connection.keepaliveAt
     moment.keepaliveSeconds = connection.keepaliveTime
-    const retryAt = outgoing.retryTimer.expires
+    const retryAt = outgoing.retryAt
     if (outgoing.state === 'Active') moment.connectDelay = timerSnapshot(retryAt, o.connectDelayTime)
     if (outgoing.state === 'Connect') moment.connectRetry = timerSnapshot(retryAt, o.connectRetryTime)
     if (this.stage === 'delay') moment.errorWait = timerSnapshot(this.startupTimer.expires, this.startupDelay)

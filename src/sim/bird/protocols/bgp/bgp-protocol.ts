@@ -158,8 +158,8 @@ export class BgpProtocol extends BgpConnections {
       this.service.unlisten()
     }
     this.#listening = false
-    this.core.loop.stop(this.startupTimer)
-    this.core.loop.stop(this.gracefulTimer)
+    this.stopStartupTimer()
+    this.stopGracefulTimer()
     this.core.loop.cancel(this.decision)
     this.gracefulActive = false
     this.service.unlock(this)
@@ -176,7 +176,7 @@ export class BgpProtocol extends BgpConnections {
     if (this.inRecovery && !peerReady) this.core.recovery.unlock(this)
     if (this.inRecovery && able && peerReady) this.exportWaits = true
     if (this.gracefulActive) {
-      this.core.loop.stop(this.gracefulTimer)
+      this.stopGracefulTimer()
       if (!c.peer.gracefulAble || !c.peer.forwarding) this.gracefulDone()
     }
     if (c.peer.gracefulAware) this.loadState = 'loading'
@@ -244,7 +244,7 @@ export class BgpProtocol extends BgpConnections {
   gracefulDone(): void {
     this.trace(DebugFlag.EVENTS, 'Neighbor graceful restart done')
     this.core.event({ code: 'graceful-restart-done', protocol: this.name })
-    this.core.loop.stop(this.gracefulTimer)
+    this.stopGracefulTimer()
     if (this.hook !== null) this.table.refreshEnd(this.hook)
     this.gracefulActive = false
     this.changed()

@@ -1,7 +1,7 @@
 // One of the two TCP connections a session may have (proto/bgp/bgp.c, struct bgp_conn).
 import type { BgpMessage, NotificationMessage } from '../../../bgp/message.ts'
 import type { Ip } from '../../../net/address.ts'
-import { LoopEvent, Timer } from '../../loop.ts'
+import { type AnyEvent, type EventLoop, Timer } from '../../loop.ts'
 import type { SocketEndpoints, SocketError, SocketId } from '../../ports.ts'
 import { NO_CAPABILITIES, type PeerCapabilities } from './capabilities.ts'
 import type { SocketUser } from './service.ts'
@@ -42,9 +42,10 @@ export interface ConnectionHooks {
 const retry = (c: Connection): void => c.hooks.retry(c)
 const holdExpired = (c: Connection): void => c.hooks.holdExpired(c)
 const keepaliveDue = (c: Connection): void => c.hooks.keepaliveDue(c)
-const transmit = (c: Connection): void => c.hooks.transmit(c)
 
-export class Connection implements SocketUser {
+/** The connection is itself the event that sends what waits: a mesh has twenty thousand of them. */
+export class Connection implements SocketUser, AnyEvent {
+  ticket = 0
   readonly outgoing: boolean
   readonly hooks: ConnectionHooks
   state: ConnectionState = 'Idle'
@@ -59,18 +60,55 @@ export class Connection implements SocketUser {
   peerId: Ip = 0
   holdTime = 0
   keepaliveTime = 0
-  readonly retryTimer: Timer<Connection>
-  readonly holdTimer: Timer<Connection>
-  readonly keepaliveTimer: Timer<Connection>
-  readonly transmitEvent: LoopEvent<Connection>
+  /** Timers are made when they are first started: of the two connections of a session one is hardly used. */
+  #retry: Timer<Connection> | null = null
+  #hold: Timer<Connection> | null = null
+  #keepalive: Timer<Connection> | null = null
 
   constructor(outgoing: boolean, hooks: ConnectionHooks) {
     this.outgoing = outgoing
     this.hooks = hooks
-    this.retryTimer = new Timer<Connection>(retry, this)
-    this.holdTimer = new Timer<Connection>(holdExpired, this)
-    this.keepaliveTimer = new Timer<Connection>(keepaliveDue, this)
-    this.transmitEvent = new LoopEvent<Connection>(transmit, this)
+  }
+
+  get retryTimer(): Timer<Connection> {
+    this.#retry ??= new Timer<Connection>(retry, this)
+    return this.#retry
+  }
+  get holdTimer(): Timer<Connection> {
+    this.#hold ??= new Timer<Connection>(holdExpired, this)
+    return this.#hold
+  }
+  get keepaliveTimer(): Timer<Connection> {
+    this.#keepalive ??= new Timer<Connection>(keepaliveDue, this)
+    return this.#keepalive
+  }
+
+  /** BIRD seconds at which they fire; -1: stopped. */
+  get retryAt(): number {
+    return this.#retry?.expires ?? -1
+  }
+  get holdAt(): number {
+    return this.#hold?.expires ?? -1
+  }
+  get keepaliveAt(): number {
+    return this.#keepalive?.expires ?? -1
+  }
+
+  stopRetry(loop: EventLoop): void {
+    if (this.#retry !== null) loop.stop(this.#retry)
+  }
+  stopKeepalive(loop: EventLoop): void {
+    if (this.#keepalive !== null) loop.stop(this.#keepalive)
+  }
+  stopTimers(loop: EventLoop): void {
+    this.stopRetry(loop)
+    if (this.#hold !== null) loop.stop(this.#hold)
+    this.stopKeepalive(loop)
+  }
+
+  /** The loop's turn: send what waits. */
+  run(): void {
+    this.hooks.transmit(this)
   }
 
   connected(_socket: SocketId, endpoints: SocketEndpoints): void {

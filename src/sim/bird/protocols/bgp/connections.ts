@@ -61,7 +61,7 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
   }
 
   #sendOpen(c: Connection): void {
-    this.core.loop.stop(c.retryTimer)
+    c.stopRetry(this.core.loop)
     c.withoutCapabilities = this.options.capabilities === false || this.retryWithoutCapabilities
     c.peer = NO_CAPABILITIES
     c.peerId = 0
@@ -107,10 +107,8 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
 
   #close(c: Connection): void {
     const { loop, ports } = this.core
-    loop.stop(c.retryTimer)
-    loop.stop(c.holdTimer)
-    loop.stop(c.keepaliveTimer)
-    loop.cancel(c.transmitEvent)
+    c.stopTimers(loop)
+    loop.cancel(c)
     c.toSend = 0
     c.notification = null
     if (c.socket === null) return
@@ -130,7 +128,7 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
   enterClose(c: Connection, reason: string): void {
     const before = c.state
     this.setState(c, 'Close', reason)
-    this.core.loop.stop(c.keepaliveTimer)
+    c.stopKeepalive(this.core.loop)
     this.startTimer(c.holdTimer, 10)
     if (before === 'Established') this.#leaveEstablished(reason)
   }
@@ -153,7 +151,7 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
   keepaliveDue(c: Connection): void {
     this.schedule(c, SEND.keepalive)
     // It does not wait for the next turn of the loop as other events from timers do.
-    this.core.loop.cancel(c.transmitEvent)
+    this.core.loop.cancel(c)
     this.transmit(c)
   }
 

@@ -24,12 +24,12 @@ export abstract class BgpTransmit extends BgpRoutes {
 
   override schedule(c: Connection, what: number): void {
     c.toSend |= what
-    if (c.socket !== null && c.transmitEvent.ticket === 0) this.core.loop.schedule(c.transmitEvent)
+    if (c.socket !== null && c.ticket === 0) this.core.loop.schedule(c)
   }
 
   protected transmit(c: Connection): void {
     for (let sent = 1; sent < MAX_PACKETS; sent++) if (!this.#next(c)) return
-    if (c.transmitEvent.ticket === 0) this.core.loop.schedule(c.transmitEvent)
+    if (c.ticket === 0) this.core.loop.schedule(c)
   }
 
   #send(c: Connection, message: BgpMessage): boolean {

@@ -108,7 +108,7 @@ export class KernelProtocol extends Protocol {
   }
 
   override exportClass(filter: Filter): number {
-    return this.core.exportClass(`kernel ${this.core.filterNumber(filter)}`)
+    return this.core.exportClass(['kernel', this.core.filterNumber(filter)])
   }
 
   override refuses(_hook: AnnounceHook, route: Rte): boolean {
