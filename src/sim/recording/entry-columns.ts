@@ -56,6 +56,8 @@ export class EntryColumns {
   #times = new Float64Array(256)
   #rows = new Uint8Array(256)
   #refs = new Int32Array(256)
+  /** Of an entry of a slot: the entry that changed the slot before; -1: none. */
+  #previous = new Int32Array(256)
   readonly #values: unknown[] = []
   readonly #slots: Slot<unknown>[] = []
   #length = 0
@@ -90,6 +92,16 @@ export class EntryColumns {
       this.#slots.push(slot as Slot<unknown>)
     }
     this.#push(at, ROW.slot, slot.number, value)
+    this.#previous[this.#length - 1] = slot.last
+    slot.last = this.#length - 1
+  }
+
+  /** What a slot was at a time; null: it was not there. Steps back from the newest change, which readers mostly ask for. */
+  valueAt<V>(slot: Slot<V>, at: Micros): V | null {
+    if (at >= slot.closedAt) return null
+    let index = slot.last
+    while (index >= 0 && this.#times[index]! > at) index = this.#previous[index]!
+    return index < 0 ? null : (this.#values[index] as V | null)
   }
 
   timeAt(index: number): Micros {
@@ -182,10 +194,12 @@ export class EntryColumns {
 
   #grow(): void {
     const size = this.#times.length * 2
-    const [times, rows, refs] = [this.#times, this.#rows, this.#refs]
+    const [times, rows, refs, previous] = [this.#times, this.#rows, this.#refs, this.#previous]
     this.#times = new Float64Array(size)
     this.#rows = new Uint8Array(size)
     this.#refs = new Int32Array(size)
+    this.#previous = new Int32Array(size)
+    this.#previous.set(previous)
     this.#times.set(times)
     this.#rows.set(rows)
     this.#refs.set(refs)

@@ -1,9 +1,10 @@
 // What one host was at any time: the histories behind a row of the inspector, and the times of its changes.
-import type { Micros, ProtocolSnapshot } from '../bird/ports.ts'
+import type { DaemonStatus, Micros, ProtocolSnapshot } from '../bird/ports.ts'
 import { TemporalTable } from '../engine/temporal-table.ts'
 import { dumpOrder } from '../kernel/fib.ts'
 import type { KernelInterface, KernelRoute } from '../kernel/types.ts'
 import type { Prefix } from '../net/prefix.ts'
+import type { EntryColumns } from './entry-columns.ts'
 import { FibSlot, NetSlot, ProtocolSlot, type Slot, StatusSlot } from './slot.ts'
 import type { HostId, HostRecord } from './types.ts'
 
@@ -26,8 +27,11 @@ export class HostTables {
   readonly #fib = new Map<number | string, FibSlot>()
   readonly #changes: Record<ChangeKind, Micros[]> = { protocol: [], net: [], fib: [], host: [] }
 
-  constructor(host: HostId) {
+  readonly #entries: EntryColumns
+
+  constructor(host: HostId, entries: EntryColumns) {
     this.#host = host
+    this.#entries = entries
     this.status = new StatusSlot(host)
   }
 
@@ -36,7 +40,7 @@ export class HostTables {
     const { name, order } = key
     const known = this.#protocols.get(name) ?? null
     if (known?.order === order) return known
-    known?.track.set(at, null)
+    if (known !== null) known.closedAt = at
     const slot = new ProtocolSlot(this.#host, { name, order, before: known })
     this.#protocols.set(name, slot)
     return slot
@@ -51,7 +55,7 @@ export class HostTables {
     }
     const known = nets.get(prefix) ?? null
     if (known?.uid === uid) return known
-    known?.track.set(at, null)
+    if (known !== null) known.closedAt = at
     const slot = new NetSlot(this.#host, { table, prefix, uid, before: known })
     nets.set(prefix, slot)
     return slot
@@ -68,31 +72,47 @@ export class HostTables {
     return slot
   }
 
+  statusAt(at: Micros): DaemonStatus | null {
+    return this.#entries.valueAt(this.status, at)
+  }
+
   /** In birdc's order. */
   protocols(at: Micros): { name: string; snapshot: ProtocolSnapshot }[] {
-    const found = present(this.#protocols.values(), at)
+    const found = this.#present(this.#protocols.values(), at)
     found.sort((a, b) => a.slot.order - b.slot.order)
     return found.map(({ slot, value }) => ({ name: slot.name, snapshot: value }))
   }
 
   protocol(at: Micros, name: string): ProtocolSnapshot | null {
     for (let slot = this.#protocols.get(name) ?? null; slot !== null; slot = slot.before) {
-      const snapshot = slot.track.at(at)
+      const snapshot = this.#entries.valueAt(slot, at)
       if (snapshot !== null) return snapshot
     }
     return null
   }
 
   nets(at: Micros, table: string) {
-    const found = present((this.#nets.get(table) ?? NO_NETS).values(), at)
+    const found = this.#present((this.#nets.get(table) ?? NO_NETS).values(), at)
     return found.map(({ slot, value }) => ({ prefix: slot.prefix, uid: slot.uid, routes: value }))
   }
 
   /** In the kernel's dump order. */
   fib(at: Micros): KernelRoute[] {
-    const found = present(this.#fib.values(), at)
+    const found = this.#present(this.#fib.values(), at)
     found.sort((a, b) => dumpOrder(a.slot, b.slot))
     return found.map(({ value }) => value)
+  }
+
+  /** Slots that have a value at a time, with those that stood there before under the same name. */
+  #present<V, S extends Slot<V>>(slots: Iterable<Placed<S> & Slot<V>>, at: Micros): { slot: S; value: V }[] {
+    const found: { slot: S; value: V }[] = []
+    for (const newest of slots) {
+      for (let slot: Placed<S> | null | undefined = newest; slot != null; slot = slot.before) {
+        const value = this.#entries.valueAt<V>(slot, at)
+        if (value !== null) found.push({ slot, value })
+      }
+    }
+    return found
   }
 
   log(at: Micros, line: string): void {
@@ -113,15 +133,3 @@ export class HostTables {
 const NO_NETS: ReadonlyMap<Prefix, NetSlot> = new Map()
 
 type Placed<S> = S & { readonly before?: S | null }
-
-/** Slots that have a value at a time, with those that stood there before under the same name. */
-function present<V, S extends Slot<V>>(slots: Iterable<Placed<S> & Slot<V>>, at: Micros): { slot: S; value: V }[] {
-  const found: { slot: S; value: V }[] = []
-  for (const newest of slots) {
-    for (let slot: Placed<S> | null | undefined = newest; slot != null; slot = slot.before) {
-      const value = slot.track.at(at)
-      if (value !== null) found.push({ slot, value })
-    }
-  }
-  return found
-}

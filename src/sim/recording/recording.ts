@@ -111,7 +111,7 @@ export class Recording implements RecordingReader {
   }
 
   status(at: Micros, host: HostId): DaemonStatus | null {
-    return this.#hostTables[host]?.status.track.at(at) ?? null
+    return this.#hostTables[host]?.statusAt(at) ?? null
   }
 
   protocols(at: Micros, host: HostId): readonly { name: string; snapshot: ProtocolSnapshot }[] {
@@ -202,7 +202,7 @@ export class Recording implements RecordingReader {
     const id = this.#hostNames.length
     this.#hostNames.push(name)
     this.#hostIds.set(name, id)
-    this.#hostTables.push(new HostTables(id))
+    this.#hostTables.push(new HostTables(id, this.#entries))
     return id
   }
 
@@ -215,7 +215,6 @@ export class Recording implements RecordingReader {
     const entries = this.#entries
     const set = <V>(at: Micros, slot: Slot<V>, value: V | null): void => {
       entries.slot(at, slot, value)
-      slot.track.set(at, value)
       this.#reached(at)
     }
     return {

@@ -1,17 +1,19 @@
 // A thing of one host that has a history and is written often: a protocol, a net of a table, a line of the FIB. The slot
 // holds what never changes about it, so that an entry is only its new value.
-import type { DaemonStatus, ProtocolSnapshot, RouteSnapshot } from '../bird/ports.ts'
-import { Track } from '../engine/temporal-table.ts'
+import type { DaemonStatus, Micros, ProtocolSnapshot, RouteSnapshot } from '../bird/ports.ts'
 import type { KernelRoute } from '../kernel/types.ts'
 import type { Prefix } from '../net/prefix.ts'
 import type { CanonicalWriter } from './canonical.ts'
 import type { Entry, HostId } from './types.ts'
 
 export abstract class Slot<V> {
-  readonly track = new Track<V>()
   readonly host: HostId
   /** Place among the slots of a recording; -1: nothing of it is on record. */
   number = -1
+  /** The entry that changed it last; each entry knows the one before (EntryColumns.valueAt). */
+  last = -1
+  /** Gone for good from this time on: another slot has taken its name. */
+  closedAt: Micros = Number.POSITIVE_INFINITY
 
   constructor(host: HostId) {
     this.host = host

@@ -131,6 +131,8 @@ export abstract class BgpRoutes extends BgpBase {
     if (this.established !== c) return
     const fields = attributes === null ? null : this.#nextHop(attributes)
     if (attributes !== null && fields === null) this.#reject(message, 'own-next-hop')
+    // One set of fields for all routes of the message, as they differ in net and source alone.
+    let shared: RouteFields | null = null
     for (const nlri of message.announced) {
       if (fields === null) {
         this.#withdraw(hook, table, nlri)
@@ -138,7 +140,7 @@ export abstract class BgpRoutes extends BgpBase {
       }
       const src = nlri.pathId === 0 ? this.mainSource : this.core.sources.get(this, nlri.pathId)
       if (src === null) continue
-      const route = new Rte({
+      shared ??= {
         net: nlri.prefix,
         hook,
         src,
@@ -147,8 +149,10 @@ export abstract class BgpRoutes extends BgpBase {
         preference: this.config.preference,
         attributes,
         ...fields,
-      })
-      table.update(hook, nlri.prefix, route, src)
+      }
+      shared.net = nlri.prefix
+      shared.src = src
+      table.update(hook, nlri.prefix, new Rte(shared), src)
     }
   }
 
