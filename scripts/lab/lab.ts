@@ -1,9 +1,10 @@
-// npm run lab -- --seeds A-B | --scenarios [NAME...] | --file FILE | --quick, [--jobs N] [--bird PATH] [--keep DIR] [--trials N]
+// npm run lab -- --seeds A-B | --scenarios [NAME...] | --cases [NAME...] | --file FILE | --quick, [--jobs N] [--bird PATH] [--keep DIR] [--trials N]
 // Real BIRD judges the simulated one: the same scenarios on both, compared at rest after every action.
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from '../../src/cli/args.ts'
 import { findBird, whyNoNamespaces } from './bird-binary.ts'
+import { CASES, caseText } from './cases/cases.ts'
 import { generate } from './generate/generate.ts'
 import { judge, report } from './judge.ts'
 import { servedAsThread } from './simulate-apart.ts'
@@ -20,6 +21,7 @@ const OPTIONS = {
   print: { value: true },
   trials: { value: true },
   quick: { value: false },
+  cases: { value: false },
 }
 /** Seeds that differ in shape and history and are decided within a minute: what `npm test` runs. */
 const QUICK_SEEDS = '9,15,24,27,43,47,54,61,64,65'
@@ -48,6 +50,7 @@ async function main(argv: readonly string[]): Promise<number> {
     seeds: quick ? QUICK_SEEDS : option('seeds'),
     file: option('file'),
     scenarios: args.options.has('scenarios'),
+    cases: args.options.has('cases'),
   })
   if (work === null) return usage('nothing to do')
   const bird = findBird(option('bird'))
@@ -80,7 +83,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function usage(message: string): number {
   process.stderr.write(
-    `lab: ${message}\nnpm run lab -- --seeds A-B | --scenarios [NAME...] | --file FILE | --quick, [--jobs N] [--bird PATH] [--keep DIR] [--trials N]\n`,
+    `lab: ${message}\nnpm run lab -- --seeds A-B | --scenarios [NAME...] | --cases [NAME...] | --file FILE | --quick, [--jobs N] [--bird PATH] [--keep DIR] [--trials N]\n`,
   )
   return 2
 }
@@ -90,9 +93,10 @@ interface Wanted {
   seeds: string | undefined
   file: string | undefined
   scenarios: boolean
+  cases: boolean
 }
 
-function workOf({ words, seeds, file, scenarios }: Wanted): Work[] | null {
+function workOf({ words, seeds, file, scenarios, cases }: Wanted): Work[] | null {
   const work: Work[] = []
   for (const part of seeds?.split(',') ?? []) {
     const match = /^(\d+)(?:-(\d+))?$/.exec(part)
@@ -103,6 +107,11 @@ function workOf({ words, seeds, file, scenarios }: Wanted): Work[] | null {
     }
   }
   if (file !== undefined) work.push({ name: basename(file, '.yaml'), text: readFileSync(file, 'utf8') })
+  for (const name of cases ? (words.length > 0 ? words : Object.keys(CASES)) : []) {
+    const text = caseText(name)
+    if (text === null) return null
+    work.push({ name, text })
+  }
   if (scenarios) {
     for (const name of readdirSync('scenarios')
       .filter((entry) => entry.endsWith('.yaml'))

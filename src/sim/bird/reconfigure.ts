@@ -8,6 +8,7 @@ import type { Core } from './core.ts'
 import { sameFilter } from './filter/filter.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { Protocol } from './protocols/protocol.ts'
+import { verifyLimits } from './table/limits.ts'
 
 /** Sets the router id of the first configuration; the error when there is none to be had. */
 export function chooseRouterId(core: Core): string | null {
@@ -111,6 +112,8 @@ function adoptHook(p: Protocol, next: ProtocolConfig, exportChanged: boolean): v
   hook.exportClass = p.exportClass(next.exportFilter)
   if (exportChanged) hook.lastOutFilterChange = p.core.seconds
   p.table.announcer.regroup(hook)
+  p.table.announcer.settle(hook)
+  verifyLimits(hook)
 }
 
 /** A pipe's filters stand between its two tables, so a change means announcing both again. */

@@ -134,7 +134,7 @@ describe('lab bundle', () => {
 `,
     )
     expect(steps.lab.timeline).toEqual([
-      { at: 10, host: 'r', do: 'birdc', args: ['disable', 'kern*', 'so long'] },
+      { at: 10, host: 'r', do: 'birdc', args: ['disable', '"kern*"', '"so long"'] },
       { at: 11, host: 'r', do: 'birdc', args: ['show', 'route'] },
       { at: 12, host: 'r', do: 'route', args: ['add', '10.7.0.0/16', 'via', '10.0.0.7'] },
       { at: 14, host: 'r', do: 'config', bird: { 'bird.cfg': 'hosts/r/2/bird.cfg' } },

@@ -196,7 +196,7 @@ class Writer {
     }
     const [tool, ...words] = splitWords(action.command)
     if ((tool === 'birdc' || tool === 'birdcl') && host.running) {
-      this.#emit(host.name, { do: 'birdc', args: withoutOptions(words) })
+      this.#emit(host.name, { do: 'birdc', args: birdcWords(action.command) })
     }
     if (tool === 'ip' && routeWord(words[0]) && !isReading(words[1])) {
       host.silent = true
@@ -242,10 +242,15 @@ function splitWords(command: string): string[] {
   return [...command.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
 }
 
-function withoutOptions(words: readonly string[]): string[] {
-  let at = 0
+/** What birdc would send, word by word: BIRD's own double quotes stay, for it knows a pattern by them. */
+function birdcWords(command: string): string[] {
+  const words = [...command.matchAll(/"[^"]*"|'([^']*)'|\S+/g)].map(([word, plain]) => plain ?? word)
+  let at = 1
   while (words[at]?.startsWith('-') === true) at += words[at] === '-s' ? 2 : 1
-  return words.slice(at)
+  const [first = '', ...rest] = words.slice(at)
+  // A whole command in one quoted word is a command line of its own.
+  const line = /^"?(.*? .*?)"?$/.exec(first)?.[1]
+  return line === undefined ? [first, ...rest] : [...(line.match(/"[^"]*"|\S+/g) ?? []), ...rest]
 }
 
 function routeWord(word: string | undefined): boolean {

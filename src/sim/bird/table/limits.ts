@@ -27,6 +27,15 @@ function ignored(hook: AnnounceHook): 'ignored' {
   return 'ignored'
 }
 
+/** Limits that came while routes were there already (nest/proto.c, proto_verify_limits). */
+export function verifyLimits(hook: AnnounceHook): void {
+  const { imported, filtered, exported } = hook.stats
+  const over = (limit: Limit | null, count: number): limit is Limit => limit !== null && count > limit.limit
+  if (over(hook.receiveLimit, imported + filtered)) hit(hook, 'receive', hook.receiveLimit)
+  if (over(hook.importLimit, imported)) hit(hook, 'import', hook.importLimit)
+  if (over(hook.exportLimit, exported)) hit(hook, 'export', hook.exportLimit)
+}
+
 export function blockedByExportLimit(hook: AnnounceHook, counts: boolean): boolean {
   const limit = hook.exportLimit
   if (limit === null) return false

@@ -42,6 +42,26 @@ describe('a route limit', () => {
     expect(disable.a.state('p')).toMatch(/^down .*Automatic shutdown: Route limit exceeded$/)
   })
 
+  it('that comes with a configuration finds what is there already', () => {
+    for (const [host, name] of [
+      ['a', 'export'],
+      ['b', 'import'],
+      ['b', 'receive'],
+    ] as const) {
+      const lab = bed('', '')
+      const one = lab[host]
+      const text = one.files.get('bird.cfg')?.replace('error wait', `${name} limit 2 action disable; error wait`) ?? ''
+      one.do((daemon, now) => daemon.reconfigure(now, new Map([['bird.cfg', text]]), 'soft'))
+      lab.net.runSeconds(4)
+      expect(said(one).slice(0, 3)).toEqual([
+        'Reconfiguring',
+        `Protocol ${host === 'a' ? 'p' : 'q'} hits route ${name} limit (2), action: disable`,
+        'Reconfigured',
+      ])
+      expect(one.state(host === 'a' ? 'p' : 'q')).toMatch(/^down .*Route limit exceeded$/)
+    }
+  })
+
   it('block: what is over it is left out, and the session stays', () => {
     for (const [sending, receiving] of [
       ['', 'import limit 2 action block;'],
