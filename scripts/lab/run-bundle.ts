@@ -257,5 +257,6 @@ class Run {
 }
 
 function quoted(word: string): string {
-  return /^[\w."*?-]+$/.test(word) ? word : `"${word}"`
+  // Quotes that a pattern needs were lost with the shell's when the line was split.
+  return /^[\w.-]+$|^".*"$/.test(word) ? word : `"${word}"`
 }

@@ -169,12 +169,12 @@ export class Simulation {
     const result = this.exec(at, host, command)
     if (result.type !== 'action') return result.type === 'output' ? result.text : ''
     const { until } = this.#recording
+    const status = this.#recording.status(at, this.#recording.hostId(host) ?? -1)
+    const hello = status === null ? '' : helloOf(command, status.version)
     const loaded = this.load(this.documentWith([{ ...result.action, at }]))
     if (!loaded.ok) return loaded.problems.map((problem) => `${problem.message}\n`).join('')
     this.runTo(until)
     const reply = replyAt(this.#recording, at, host) ?? ''
-    const status = this.#recording.status(at, this.#recording.hostId(host) ?? -1)
-    const hello = /^birdcl?\b/.test(command.trim()) && status !== null ? `${greeting(status.version)}\n` : ''
     return reply === '' ? hello : `${hello}${reply}\n`
   }
 
@@ -193,4 +193,11 @@ export class Simulation {
     this.runTo(verifiedUntil(this.#loaded))
     return verify(this.#recording, this.#loaded)
   }
+}
+
+/** What birdc prints before the reply; with its code for -v. */
+function helloOf(command: string, version: string): string {
+  const options = /^\s*(?:sudo\s+)?birdcl?\b((?:\s+-\w+(?:\s+\/\S+)?)*)/.exec(command)?.[1]
+  if (options === undefined) return ''
+  return `${/-\w*v/.test(options) ? '0001 ' : ''}${greeting(version)}\n`
 }

@@ -1,25 +1,43 @@
 // birdc commands that change protocols, with the lines birdc prints (nest/proto.c, proto_cmd_*).
+import type { WriteCommand } from './control/request.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { patternFits } from './pattern.ts'
 import type { Protocol } from './protocols/protocol.ts'
 
-export type ProtocolCommand = 'disable' | 'enable' | 'restart' | 'reload' | 'reload in' | 'reload out'
-
 /** `pattern`: a name, `all`, or a pattern in quotes. */
 export function runCommand(
   lifecycle: Lifecycle,
-  command: ProtocolCommand,
+  command: WriteCommand,
   pattern: string,
   message: string | null,
 ): string[] {
+  const chosen = chosenBy(lifecycle, pattern)
+  return typeof chosen === 'string' ? [chosen] : chosen.flatMap((p) => one(lifecycle, command, p, message))
+}
+
+/** `debug`: what the protocols log from now on. */
+export function setDebug(lifecycle: Lifecycle, pattern: string, mask: number): string[] {
+  const chosen = chosenBy(lifecycle, pattern)
+  if (typeof chosen === 'string') return [chosen]
+  for (const p of chosen) {
+    p.config = { ...p.config, debug: mask } as typeof p.config
+    if (p.hook === null) continue
+    p.hook.exportClass = p.exportClass(p.hook.outFilter)
+    p.table.announcer.regroup(p.hook)
+  }
+  return []
+}
+
+/** The protocols, or the line that says there are none. */
+function chosenBy(lifecycle: Lifecycle, pattern: string): readonly Protocol[] | string {
   const quoted = /^"(.*)"$/.exec(pattern)
   const glob = pattern === 'all' ? '*' : (quoted?.[1] ?? null)
   const chosen = lifecycle.protocols.filter((p) => (glob === null ? p.name === pattern : patternFits(glob, p.name)))
-  if (chosen.length === 0) return [glob === null ? `${pattern} is not a protocol` : 'No protocols match']
-  return chosen.flatMap((p) => one(lifecycle, command, p, message))
+  if (chosen.length > 0) return chosen
+  return glob === null ? `${pattern} is not a protocol` : 'No protocols match'
 }
 
-function one(lifecycle: Lifecycle, command: ProtocolCommand, p: Protocol, message: string | null): string[] {
+function one(lifecycle: Lifecycle, command: WriteCommand, p: Protocol, message: string | null): string[] {
   switch (command) {
     case 'disable':
       return disable(lifecycle, p, message)

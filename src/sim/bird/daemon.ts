@@ -3,9 +3,11 @@
 import type { BgpMessage } from '../bgp/message.ts'
 import type { RouteChange } from '../kernel/types.ts'
 import { formatIp } from '../net/address.ts'
-import { runCommand } from './commands.ts'
+import { runCommand, setDebug } from './commands.ts'
 import { parseBirdConfig } from './config/parser.ts'
 import type { BirdConfig, ConfigProblem } from './config/tree.ts'
+import { configPath, problemLine } from './control/config-path.ts'
+import type { WriteCommand } from './control/request.ts'
 import { type AttributeInterner, Core, type RandomSource } from './core.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Timer } from './loop.ts'
@@ -20,6 +22,8 @@ export interface BirdDaemonOptions {
   ports: BirdPorts
   files: ReadonlyMap<string, string>
   mainFile: string
+  /** Where the files lie; the daemon was started with the path of the main one. */
+  folder?: string
   /** Started with -R: graceful-restart recovery. */
   recovery: boolean
   random: RandomSource
@@ -29,9 +33,17 @@ export interface BirdDaemonOptions {
 
 /** How a new configuration is taken over; `confirm` and `undo` need no files. */
 export type ReconfigureMode = 'hup' | 'configure' | 'soft' | 'check' | 'confirm' | 'undo'
+
+export interface ReconfigureDetails {
+  /** Seconds until it is undone unless confirmed; null: never. */
+  timeout: number | null
+  /** Another file than the main one, as the command names it. */
+  file: string | null
+}
 export type ReloadDirection = 'both' | 'in' | 'out'
 export type StartResult = { ok: true } | { ok: false; error: string }
 
+const PLAINLY: ReconfigureDetails = { timeout: null, file: null }
 const IGNORED = 'Reconfiguration ignored, shutting down'
 
 export class BirdDaemon {
@@ -59,10 +71,14 @@ export class BirdDaemon {
     return this.#core?.config ?? null
   }
 
+  get version(): BirdVersion {
+    return this.#options.version
+  }
+
   start(now: Micros): StartResult {
     const { ports, files, mainFile, random, attributes, recovery } = this.#options
     const parsed = parseBirdConfig(files, mainFile)
-    if (!parsed.ok) return { ok: false, error: problemText(parsed.problems) }
+    if (!parsed.ok) return { ok: false, error: this.#problemText(parsed.problems) }
     const core = new Core({ ports, random, attributes, config: parsed.config })
     const lifecycle = new Lifecycle(core)
     this.#core = core
@@ -164,13 +180,13 @@ export class BirdDaemon {
     now: Micros,
     files: ReadonlyMap<string, string>,
     mode: ReconfigureMode,
-    undoAfter: number | null = null,
+    details: ReconfigureDetails = PLAINLY,
   ): string[] {
     let reply: string[] = []
     this.#step(now, (core) => {
       if (mode === 'confirm') reply = this.#confirm(core)
       else if (mode === 'undo') reply = ['Undo requested', this.#undo()]
-      else reply = this.#configure(core, files, mode, undoAfter)
+      else reply = this.#configure(core, files, mode, details)
     })
     return reply
   }
@@ -179,13 +195,17 @@ export class BirdDaemon {
     core: Core,
     files: ReadonlyMap<string, string>,
     mode: ReconfigureMode,
-    undoAfter: number | null,
+    { timeout, file }: ReconfigureDetails,
   ): string[] {
     if (mode === 'hup') core.log('Reconfiguration requested by SIGHUP')
-    const head = `Reading configuration from ${this.#options.mainFile}`
-    const parsed = parseBirdConfig(files, this.#options.mainFile)
+    const { mainFile } = this.#options
+    const path = file ?? configPath(this.#folder, mainFile)
+    const head = `Reading configuration from ${path}`
+    const name = this.#nameOf(path, files)
+    if (name === null) return [head, `${path}: No such file or directory`]
+    const parsed = parseBirdConfig(files, name)
     if (!parsed.ok) {
-      const error = problemText(parsed.problems)
+      const error = this.#problemText(parsed.problems)
       if (mode === 'hup') core.log(error)
       core.event({ code: 'config-refused', error })
       return mode === 'hup' ? [] : [head, error]
@@ -193,11 +213,29 @@ export class BirdDaemon {
     if (mode === 'check') return [head, 'Configuration OK']
     if (core.shuttingDown) return mode === 'hup' ? [] : [head, IGNORED]
     this.#undoAvailable = true
-    if (undoAfter === null) core.loop.stop(this.#undoTimer)
-    else core.loop.start(this.#undoTimer, undoAfter)
+    if (timeout === null) core.loop.stop(this.#undoTimer)
+    else core.loop.start(this.#undoTimer, timeout)
     const result = this.#commit(core, parsed.config, mode === 'soft')
     if (mode === 'hup') return []
-    return undoAfter === null ? [head, result] : [head, `Undo scheduled in ${undoAfter} s`, result]
+    return timeout === null ? [head, result] : [head, `Undo scheduled in ${timeout} s`, result]
+  }
+
+  get #folder(): string {
+    return this.#options.folder ?? ''
+  }
+
+  /** The file that a path means; null: there is none. */
+  #nameOf(path: string, files: ReadonlyMap<string, string>): string | null {
+    const { mainFile } = this.#options
+    if (path === configPath(this.#folder, mainFile)) return mainFile
+    const inside = this.#folder !== '' && path.startsWith(`${this.#folder}/`)
+    const name = inside ? path.slice(this.#folder.length + 1) : path
+    return files.has(name) && (inside || this.#folder === '') ? name : null
+  }
+
+  #problemText(problems: readonly ConfigProblem[]): string {
+    const [first] = problems
+    return first === undefined ? 'configuration error' : problemLine(this.#folder, first)
   }
 
   /** The line birdc prints (conf/conf.c, config_commit). */
@@ -269,22 +307,31 @@ export class BirdDaemon {
 
   /** `pattern`: a protocol's name, `all`, or a pattern in quotes. The lines birdc prints. */
   disable(now: Micros, pattern: string, message?: string): string[] {
-    return this.#command(now, 'disable', pattern, message)
+    return this.command(now, 'disable', pattern, message ?? null)
   }
   enable(now: Micros, pattern: string, message?: string): string[] {
-    return this.#command(now, 'enable', pattern, message)
+    return this.command(now, 'enable', pattern, message ?? null)
   }
   restart(now: Micros, pattern: string, message?: string): string[] {
-    return this.#command(now, 'restart', pattern, message)
+    return this.command(now, 'restart', pattern, message ?? null)
   }
   reload(now: Micros, pattern: string, direction: ReloadDirection): string[] {
-    return this.#command(now, direction === 'both' ? 'reload' : `reload ${direction}`, pattern)
+    return this.command(now, direction === 'both' ? 'reload' : `reload ${direction}`, pattern, null)
   }
 
-  #command(now: Micros, command: Parameters<typeof runCommand>[1], pattern: string, message?: string): string[] {
+  /** `debug PATTERN MASK`, until the next reconfiguration. */
+  debug(now: Micros, pattern: string, mask: number): string[] {
     let reply: string[] = []
     this.#step(now, (_core, lifecycle) => {
-      reply = runCommand(lifecycle, command, pattern, message ?? null)
+      reply = setDebug(lifecycle, pattern, mask)
+    })
+    return reply
+  }
+
+  command(now: Micros, command: WriteCommand, pattern: string, message: string | null): string[] {
+    let reply: string[] = []
+    this.#step(now, (_core, lifecycle) => {
+      reply = runCommand(lifecycle, command, pattern, message)
     })
     return reply
   }
@@ -346,10 +393,4 @@ export class BirdDaemon {
       shuttingDown: core.shuttingDown,
     })
   }
-}
-
-function problemText(problems: readonly ConfigProblem[]): string {
-  const first = problems[0]
-  if (first === undefined) return 'configuration error'
-  return first.line === 0 ? first.message : `${first.file}:${first.line}:${first.column} ${first.message}`
 }

@@ -16,6 +16,8 @@ describe('what a protocol exports, from recorded values', () => {
     if (target === null) throw new Error(name)
     return {
       target,
+      table: 'master',
+      interfaceIndex: () => 1,
       protocol: recorded,
       routerId: ip('10.192.0.2'),
       connectedInterface: () => 'eth0',

@@ -3,7 +3,8 @@
 import type { Attributes } from '../bgp/attributes.ts'
 import type { Ip } from '../net/address.ts'
 import type { Prefix } from '../net/prefix.ts'
-import type { KernelConfig, ProtocolConfig } from './config/tree.ts'
+import type { KernelConfig, PipeConfig, ProtocolConfig } from './config/tree.ts'
+import type { Filter } from './filter/filter.ts'
 import { type FilterEnvironment, type FilterRoute, RouteDest, RouteScope, RouteSource } from './filter/route.ts'
 import { runExportFilter } from './filter/run.ts'
 import type { ProtocolSnapshot, RouteDestination, RouteSnapshot, RouteSourceType } from './ports.ts'
@@ -23,11 +24,14 @@ export interface RecordedProtocol {
 export interface ExportContext {
   /** The protocol that would get the routes. */
   target: RecordedProtocol
+  /** The table they stand in; a pipe takes from two. */
+  table: string
   /** Where routes come from, by name. */
   protocol(name: string): RecordedProtocol | null
   routerId: Ip
   /** The interface on whose network an address lies; null: on none. */
   connectedInterface(address: Ip): string | null
+  interfaceIndex(name: string): number | null
   intern(attributes: Attributes): Attributes
 }
 
@@ -35,6 +39,8 @@ export interface ExportOutcome {
   verdict: 'accept' | 'rejected by protocol' | 'filtered out'
   /** The route with the attributes it had when the verdict fell. */
   route: RouteSnapshot
+  /** A filter made a copy of the route that is no longer the table's own. */
+  rewritten: boolean
 }
 
 const DEST: Record<RouteDestination, number> = {
@@ -75,33 +81,66 @@ export function filterRouteOf(net: Prefix, route: RouteSnapshot): FilterRoute {
 
 /** import_control and export filter of the target on one route. */
 export function exportOutcome(context: ExportContext, net: Prefix, route: RouteSnapshot): ExportOutcome {
-  const { target } = context
   const prepared = prepare(context, net, route)
-  if (prepared === null) return { verdict: 'rejected by protocol', route }
-  const filter = target.config.exportFilter
-  const result = runExportFilter(filter, prepared, silent(context))
-  const seen = result.route
+  if (prepared === null) return { verdict: 'rejected by protocol', route, rewritten: false }
+  const result = runExportFilter(filterOf(context), prepared, silent(context))
   return {
     verdict: result.result === 'accept' ? 'accept' : 'filtered out',
-    route: {
-      ...route,
-      attributes: seen.attributes,
-      kernelAttributes: seen.kernelAttributes,
-      preference: seen.preference,
-    },
+    route: withSeen(route, result.route),
+    rewritten: result.rewritten,
   }
 }
 
-function silent(context: ExportContext): FilterEnvironment {
+/** The route as it is between import_control and the export filter; null: refused. */
+export function preparedForExport(context: ExportContext, net: Prefix, route: RouteSnapshot): RouteSnapshot | null {
+  const prepared = prepare(context, net, route)
+  return prepared === null ? null : withSeen(route, prepared)
+}
+
+/** What a filter between two tables is: towards its own table a pipe asks the import filter. */
+function filterOf({ target: { config }, table }: ExportContext): Filter {
+  return config.kind === 'pipe' && table === config.peerTable ? config.importFilter : config.exportFilter
+}
+
+const DEST_WORDS = Object.fromEntries(
+  (Object.keys(DEST) as RouteDestination[]).map((word) => [DEST[word], word]),
+) as Record<number, RouteDestination>
+
+/** A recorded route with what a filter left of it. */
+export function withSeen(route: RouteSnapshot, seen: FilterRoute): RouteSnapshot {
+  const dest = DEST_WORDS[seen.dest] ?? route.dest
+  const moved = dest !== route.dest || seen.gw !== (route.gateway ?? 0) || seen.ifname !== (route.iface ?? '')
+  return {
+    ...route,
+    attributes: seen.attributes,
+    kernelAttributes: seen.kernelAttributes,
+    preference: seen.preference,
+    from: seen.from === 0 ? null : seen.from,
+    ...(moved
+      ? {
+          dest,
+          gateway: dest === 'router' ? seen.gw : null,
+          iface: dest === 'router' || dest === 'device' ? seen.ifname : null,
+          nexthops: null,
+          igpMetric: null,
+        }
+      : {}),
+  }
+}
+
+/** A filter run by a reader: what it prints went to the log when the daemon ran it. */
+export function silent(
+  context: Pick<ExportContext, 'intern' | 'connectedInterface' | 'interfaceIndex'>,
+): FilterEnvironment {
   return {
     log: () => {},
     runtimeError: () => {},
     intern: context.intern,
     neighbor: (address) => {
       const ifname = context.connectedInterface(address)
-      return ifname === null ? null : { ifname, ifindex: 0 }
+      return ifname === null ? null : { ifname, ifindex: context.interfaceIndex(ifname) ?? 0 }
     },
-    interfaceIndex: () => 0,
+    interfaceIndex: (name) => context.interfaceIndex(name),
   }
 }
 
@@ -111,6 +150,7 @@ function prepare(context: ExportContext, net: Prefix, route: RouteSnapshot): Fil
   const seen = filterRouteOf(net, route)
   if (route.protocol === config.name) return null
   if (config.kind === 'kernel') return kernelTakes(config, route) ? seen : null
+  if (config.kind === 'pipe') return cameThrough(context, config, route) ? null : seen
   const to = sessionOf(context, context.target)
   if (to === null) return seen
   const source = context.protocol(route.protocol)
@@ -118,6 +158,13 @@ function prepare(context: ExportContext, net: Prefix, route: RouteSnapshot): Fil
   if (from === null) return { ...seen, attributes: context.intern(createAttributes(to, seen)) }
   if (refusesLearned(to, from, route.attributes)) return null
   return { ...seen, attributes: context.intern(updateAttributes(to, from, seen)) }
+}
+
+/** A transparent pipe leaves a route its protocol's name: one that stands elsewhere than its protocol's table came by pipe. */
+function cameThrough(context: ExportContext, config: PipeConfig, route: RouteSnapshot): boolean {
+  if (config.mode === 'opaque') return false
+  const home = context.protocol(route.protocol)?.config
+  return home !== undefined && home.kind !== 'pipe' && home.table !== context.table
 }
 
 function kernelTakes(config: KernelConfig, route: RouteSnapshot): boolean {

@@ -124,8 +124,9 @@ export interface RouteStats {
   preferred: number
   importUpdates: { received: number; rejected: number; filtered: number; ignored: number; accepted: number }
   importWithdraws: { received: number; rejected: number; ignored: number; accepted: number }
-  exportUpdates: { received: number; rejected: number; filtered: number; accepted: number }
-  exportWithdraws: { received: number; accepted: number }
+  /** `ignored` is counted, and shown, by pipes only, as is what became of their withdraws. */
+  exportUpdates: { received: number; rejected: number; filtered: number; ignored?: number; accepted: number }
+  exportWithdraws: { received: number; ignored?: number; accepted: number }
 }
 
 export interface BgpSnapshot {
@@ -213,6 +214,8 @@ export interface RouteSnapshot {
   syncError: boolean
   /** deterministic med: a better route came from the same neighbour AS. Absent: no. */
   suppressed?: true
+  /** Refused by the import filter and kept (`import keep filtered`); absent on all others. */
+  filtered?: true
 }
 
 /** Reasons the daemon gives for what it did. `code` selects the sentence on screen, the rest fills it. */

@@ -202,7 +202,7 @@ describe('birdc commands', () => {
     const { net, n1 } = runningBed()
     const files = new Map([...n1.files, ['bird_aggr.cfg', TWO_BLOCKS]])
     const at = net.now
-    expect(n1.do((d, now) => d.reconfigure(now, files, 'soft', 5))).toEqual([
+    expect(n1.do((d, now) => d.reconfigure(now, files, 'soft', { timeout: 5, file: null }))).toEqual([
       'Reading configuration from bird.cfg',
       'Undo scheduled in 5 s',
       'Reconfigured',
@@ -218,13 +218,13 @@ describe('birdc commands', () => {
       'Reconfiguring',
       'Reconfigured',
     ])
-    n1.do((d, now) => d.reconfigure(now, files, 'configure', 5))
+    n1.do((d, now) => d.reconfigure(now, files, 'configure', { timeout: 5, file: null }))
     expect(n1.do((d, now) => d.reconfigure(now, files, 'confirm'))).toEqual(['Reconfiguration confirmed'])
     expect(n1.do((d, now) => d.reconfigure(now, files, 'confirm'))).toEqual(['Nothing to do'])
     net.runSeconds(8)
     expect(n1.routes('192.168.10.0/26')).toHaveLength(1)
     // One that asks for no timeout takes away the one that was asked for before.
-    n1.do((d, now) => d.reconfigure(now, n1.files, 'configure', 5))
+    n1.do((d, now) => d.reconfigure(now, n1.files, 'configure', { timeout: 5, file: null }))
     n1.do((d, now) => d.reconfigure(now, files, 'configure'))
     net.runSeconds(8)
     expect(n1.routes('192.168.10.0/26')).toHaveLength(1)

@@ -143,7 +143,7 @@ test('birdc disable, enable, restart, reload, down, and what they answer', () =>
     'Mesh_172_18_0_2: restarted',
     'Mesh_172_18_0_2: reloading',
     'syntax error',
-    'Reading configuration from bird.cfg\nReconfigured',
+    'Reading configuration from /etc/calico/confd/config/bird.cfg\nReconfigured',
     '',
     'Shutdown requested',
     'Unable to connect to server control socket (/var/run/calico/bird.ctl): Connection refused',

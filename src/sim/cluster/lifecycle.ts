@@ -62,7 +62,13 @@ export class Lifecycle {
     const router = this.#routers.get(machine.name)
     if (router?.conf == null) return
     const files = new Map([['bird.conf', router.conf]])
-    machine.startBird({ files, mainFile: 'bird.conf', recovery: router.args.includes('-R'), version: '1.6.8' })
+    machine.startBird({
+      files,
+      mainFile: 'bird.conf',
+      folder: '/etc/bird',
+      recovery: router.args.includes('-R'),
+      version: '1.6.8',
+    })
   }
 
   /** A new bird.conf; what `configure` answered, or null when a host without BIRD got its first one. */

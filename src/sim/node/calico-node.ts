@@ -17,6 +17,7 @@ import type { Machine } from './machine.ts'
 import { LOCAL_PROCESSING } from './ports.ts'
 
 const MAIN_FILE = 'bird.cfg'
+const CONFIG_FOLDER = '/etc/calico/confd/config'
 const VERSION = 'v0.3.3+birdv1.6.8'
 /** runit starts a process that ended again after a second. */
 const RUNIT_RESTART = 1_000_000
@@ -114,7 +115,7 @@ export class CalicoNode {
   startBird(): void {
     if (!this.#running || !this.machine.powered) return
     const files: ReadonlyMap<string, string> = this.#files ?? new Map<string, string>()
-    this.machine.startBird({ files, mainFile: MAIN_FILE, recovery: true, version: VERSION })
+    this.machine.startBird({ files, mainFile: MAIN_FILE, folder: CONFIG_FOLDER, recovery: true, version: VERSION })
     if (this.machine.birdRunning) this.machine.update({ phase: 'running' })
   }
 

@@ -14,6 +14,8 @@ import type { MachineServices, SocketAddresses, SocketUser, Task, TcpHost } from
 export interface BirdStart {
   readonly files: ReadonlyMap<string, string>
   readonly mainFile: string
+  /** Where the files lie. */
+  readonly folder: string
   readonly recovery: boolean
   readonly version: BirdVersion
 }
@@ -164,6 +166,7 @@ export class Machine implements SocketUser {
       },
       files: this.#files,
       mainFile: start.mainFile,
+      folder: start.folder,
       recovery: start.recovery,
       random: new Random(seed, Math.floor(this.now / MICROS_PER_SECOND)),
       attributes,

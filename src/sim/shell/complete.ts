@@ -1,5 +1,5 @@
 // Tab completion: what may stand in place of the last word of a line.
-import { nextWords } from './birdc/expand.ts'
+import { nextWords } from '../bird/client/expand.ts'
 import { PROGRAMS } from './execute.ts'
 import { hostNamed, hostsAt, type ShellHost } from './host.ts'
 import { KINDS, objectsOf } from './objects.ts'
@@ -54,13 +54,16 @@ function candidates(context: ShellContext, host: ShellHost | null, words: readon
   }
 }
 
+const ROUTE_WORDS: readonly string[] =
+  'all count export filter filtered for noexport preexport primary protocol stats table where'.split(' ')
+
 function birdWords(context: ShellContext, host: ShellHost, words: readonly string[]): readonly string[] {
   const next = nextWords(words)
   const command = words.join(' ')
   const protocols = () => context.recording.protocols(context.at, host.id).map(({ name }) => name)
   if (/^(sho?w? pr|disable|enable|restart|reload)/.test(command)) return [...next, ...protocols()]
   if (/^sho?w? ro/.test(command)) {
-    return words.at(-1) === 'protocol' ? protocols() : ['all', 'for', 'primary', 'protocol', 'table', 'count', 'stats']
+    return /^(protocol|(pre|no)?export)$/.test(words.at(-1) ?? '') ? protocols() : ROUTE_WORDS
   }
   return next
 }

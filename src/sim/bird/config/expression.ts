@@ -1,6 +1,6 @@
 // Expressions and filters that arrive after the file: `birdc eval`, `show route where ..`, `show route filter ..`
 // (nest/config.Y and filter/config.Y of BIRD 1.6.8). They see the names of the configuration and may not define any.
-import type { FilterSymbol } from '../filter/ast.ts'
+import type { FilterSymbol, Term } from '../filter/ast.ts'
 import { LazyBody } from '../filter/body.ts'
 import type { Filter } from '../filter/filter.ts'
 import { parseTerm } from '../filter/parse-term.ts'
@@ -13,7 +13,8 @@ import type { BirdConfig } from './tree.ts'
 
 const COMMAND = '<command>'
 
-function readerOf(config: BirdConfig, text: string): Reader {
+/** Reads a command line with the names of a running configuration. */
+export function readerOf(config: BirdConfig, text: string): Reader {
   const source = { files: new Map([[COMMAND, text]]), mainFile: COMMAND, term: parseTerm }
   const globals = new Map<string, FilterSymbol>(config.globals)
   return new Reader(source, { family: config.family, calico: config.calico }, globals)
@@ -25,13 +26,18 @@ export function evalExpression(config: BirdConfig, text: string, log: (line: str
   try {
     const term = parseTerm(reader)
     reader.takeKind('end')
-    const body = new LazyBody({ commands: [{ op: 'return', term }], locals: [], parameters: [] })
-    const value = evaluateBody(body, { log, runtimeError: log })
-    return value === null ? 'runtime error' : formatValue(value)
+    return evalTerm(term, log)
   } catch (thrown) {
     if (thrown instanceof ConfigError) return thrown.problem.message
     throw thrown
   }
+}
+
+/** The value of a term as birdc prints it. */
+export function evalTerm(term: Term, log: (line: string) => void = () => {}): string {
+  const body = new LazyBody({ commands: [{ op: 'return', term }], locals: [], parameters: [] })
+  const value = evaluateBody(body, { log, runtimeError: log })
+  return value === null ? 'runtime error' : formatValue(value)
 }
 
 /** The filter of `filter NAME`, `filter { .. }` or `where term`, or the message birdc answers. */

@@ -5,8 +5,9 @@ import { prefix } from '../../net/prefix.ts'
 import type { BgpSnapshot, ProtocolSnapshot, RouteSnapshot } from '../ports.ts'
 import { remaining, shortTime, tick } from './clock.ts'
 import { formatRoute, routeDetails } from './format-route.ts'
-import { globMatches, protocolDetails, showProtocols } from './show-protocols.ts'
-import { longestMatch, type RouteQuery, showRoute } from './show-route.ts'
+import { newRouteRequest } from './route-request.ts'
+import { protocolDetails, showProtocols } from './show-protocols.ts'
+import { longestMatch, showRoute } from './show-route.ts'
 import { greeting, showStatus } from './show-status.ts'
 
 const clock = {
@@ -145,14 +146,13 @@ describe('show protocols', () => {
   })
 
   test('patterns', () => {
-    expect(globMatches('Mesh_*', 'Mesh_10_192_0_3')).toBe(true)
-    expect(globMatches('?esh', 'Mesh')).toBe(true)
-    expect(globMatches('a.c', 'abc')).toBe(false)
     const options = { all: false, now, clock }
     const list = [{ name: 'a1', snapshot: peer }]
-    expect(showProtocols(list, { ...options, target: 'nosuch' })).toEqual(['nosuch is not a protocol'])
-    expect(showProtocols(list, { ...options, target: '"zz*"' })).toEqual(['No protocols match'])
-    expect(showProtocols(list, { ...options, target: '"a?"' })).toHaveLength(2)
+    expect(showProtocols(list, { ...options, target: { text: 'nosuch', pattern: false } })).toEqual([
+      'nosuch is not a protocol',
+    ])
+    expect(showProtocols(list, { ...options, target: { text: 'zz*', pattern: true } })).toEqual(['No protocols match'])
+    expect(showProtocols(list, { ...options, target: { text: 'a?', pattern: true } })).toHaveLength(2)
     expect(showProtocols([], { ...options, target: null })).toEqual([
       'name     proto    table    state  since       info',
     ])
@@ -299,36 +299,29 @@ describe('selections of show route', () => {
     { prefix: prefix('10.1.0.0/16'), uid: 1, routes: [route({ protocol: 'b' })] },
     { prefix: prefix('10.1.1.0/24'), uid: 3, routes: [] },
   ]
-  const query: RouteQuery = {
-    all: false,
-    net: null,
-    for: null,
-    protocol: null,
-    primary: false,
-    output: 'routes',
-    now,
-    clock,
+  const query = newRouteRequest()
+  const environment = {
+    log: () => {},
+    runtimeError: () => {},
+    intern: <T>(attributes: T): T => attributes,
+    neighbor: () => null,
+    interfaceIndex: () => null,
   }
+  const show = (change: Partial<typeof query>) =>
+    showRoute({ ...query, ...change }, { nets, now, clock, environment, exporter: 'down' })
 
   test('the longest net that has a route', () => {
     expect(longestMatch(nets, prefix('10.1.1.1/32'))?.uid).toBe(1)
     expect(longestMatch(nets, prefix('11.0.0.0/8'))).toBeNull()
-    expect(showRoute(nets, { ...query, for: prefix('11.0.0.0/8') })).toEqual(['Network not in table'])
+    expect(show({ net: prefix('11.0.0.0/8'), longest: true })).toEqual(['Network not in table'])
   })
 
   test('by uid, by protocol, best only, counted', () => {
-    expect(showRoute(nets, query).map((text) => text.slice(0, 11))).toEqual([
-      '10.1.0.0/16',
-      '10.0.0.0/8 ',
-      '           ',
-    ])
+    expect(show({}).map((text) => text.slice(0, 11))).toEqual(['10.1.0.0/16', '10.0.0.0/8 ', '           '])
     // The prefix stands on the first line that is shown of a net.
-    expect(showRoute(nets, { ...query, protocol: 'b' }).map((text) => text.slice(0, 11))).toEqual([
-      '10.1.0.0/16',
-      '10.0.0.0/8 ',
-    ])
-    expect(showRoute(nets, { ...query, primary: true })).toHaveLength(2)
-    expect(showRoute(nets, { ...query, output: 'count' })).toEqual(['3 of 3 routes for 2 networks'])
-    expect(showRoute(nets, { ...query, protocol: 'b', output: 'stats' }).at(-1)).toBe('2 of 3 routes for 2 networks')
+    expect(show({ protocol: 'b' }).map((text) => text.slice(0, 11))).toEqual(['10.1.0.0/16', '10.0.0.0/8 '])
+    expect(show({ primary: true })).toHaveLength(2)
+    expect(show({ output: 'count' })).toEqual(['3 of 3 routes for 2 networks'])
+    expect(show({ protocol: 'b', output: 'stats' }).at(-1)).toBe('2 of 3 routes for 2 networks')
   })
 })

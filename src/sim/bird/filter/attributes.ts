@@ -70,6 +70,7 @@ export function ownRoute(machine: Machine): Writable<FilterRoute> {
 
 /** Writes a static attribute; the value has the right type. */
 export function writeStatic(machine: Machine, attribute: StaticAttribute, raw: Raw, line: number): void {
+  machine.rewritten = true
   switch (attribute) {
     case 'from':
       ownRoute(machine).from = raw as number

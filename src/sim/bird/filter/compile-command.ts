@@ -188,6 +188,7 @@ function compileWrite(
         if (result.type !== 'int') throw new FilterError(line, "Can't set preference to non-integer")
         if (result.value > 0xffff) throw new FilterError(line, 'Setting preference value out of bounds')
         ownRoute(machine).preference = result.value
+        machine.rewritten = true
         return CONTINUE
       }
     case 'set static':

@@ -22,6 +22,8 @@ export interface Machine {
   attributesChanged: boolean
   /** Whether the filter chose another next hop. */
   redirected: boolean
+  /** Whether it wrote the preference or a static attribute, so that the route is no longer the table's own. */
+  rewritten: boolean
   /** An export filter runs: `unset` works there only. */
   exporting: boolean
   environment: FilterEnvironment

@@ -194,8 +194,12 @@ function parseWord(reader: Reader, word: string): Term {
     case '+':
     case '-':
       return parseEmpty(reader, word)
-    case 'roa_check':
-      throw reader.unsupported('roa_check')
+    case 'roa_check': {
+      reader.take()
+      reader.expect('(')
+      // There are no ROA tables, so that no name can be one.
+      throw reader.fail(`${reader.takeSymbol()} is not a ROA table`)
+    }
     default:
       throw reader.syntaxError()
   }

@@ -76,4 +76,6 @@ export interface FilterOutcome {
   readonly route: FilterRoute
   /** The filter set gw, ifname or dest: the route leads where it says now, no longer through a recursive next hop. */
   readonly redirected: boolean
+  /** The filter wrote the preference or a static attribute: what it hands on is a copy of the route. */
+  readonly rewritten: boolean
 }

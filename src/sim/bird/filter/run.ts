@@ -28,6 +28,7 @@ const machine: Machine = {
   owned: false,
   attributesChanged: false,
   redirected: false,
+  rewritten: false,
   exporting: false,
   environment: QUIET,
   result: VOID,
@@ -39,6 +40,7 @@ function start(route: FilterRoute | null, environment: FilterEnvironment, export
   machine.owned = false
   machine.attributesChanged = false
   machine.redirected = false
+  machine.rewritten = false
   machine.exporting = exporting
   machine.environment = environment
   machine.result = VOID
@@ -62,18 +64,18 @@ function finish(status: Status | 'runtime error', name: string | null): FilterOu
   if (machine.attributesChanged && route.attributes !== null) {
     route = { ...route, attributes: machine.environment.intern(route.attributes) }
   }
-  const { redirected } = machine
+  const { redirected, rewritten } = machine
   switch (status) {
     case ACCEPT:
-      return { result: 'accept', route, redirected }
+      return { result: 'accept', route, redirected, rewritten }
     case REJECT:
-      return { result: 'reject', route, redirected }
+      return { result: 'reject', route, redirected, rewritten }
     case ERROR:
     case 'runtime error':
-      return { result: 'error', route, redirected }
+      return { result: 'error', route, redirected, rewritten }
     default:
       machine.environment.runtimeError(`Filter ${name ?? '<NULL>'} did not return accept nor reject. Make up your mind`)
-      return { result: 'undecided', route, redirected }
+      return { result: 'undecided', route, redirected, rewritten }
   }
 }
 
@@ -82,8 +84,8 @@ function run(
   route: FilterRoute,
   setting: { environment: FilterEnvironment; exporting: boolean },
 ): FilterOutcome {
-  if (filter === 'all') return { result: 'accept', route, redirected: false }
-  if (filter === 'none') return { result: 'reject', route, redirected: false }
+  if (filter === 'all') return { result: 'accept', route, redirected: false, rewritten: false }
+  if (filter === 'none') return { result: 'reject', route, redirected: false, rewritten: false }
   start(route, setting.environment, setting.exporting)
   return finish(execute(filter.body), filter.name)
 }

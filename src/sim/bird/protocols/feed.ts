@@ -31,7 +31,10 @@ export class Feed implements AnyEvent {
     this.#initial = initial
     this.#hook = 0
     this.#after = -1
-    this.#protocol.core.loop.schedule(this)
+    // Linked at once: what comes between now and the walk is told twice, as in BIRD.
+    const p = this.#protocol
+    if (initial && p.announcements !== 'none') for (const { hook, table } of p.hooks()) table.announcer.link(hook)
+    p.core.loop.schedule(this)
   }
 
   abort(): void {
@@ -43,7 +46,6 @@ export class Feed implements AnyEvent {
     if (!p.feeding) return
     if (this.#initial) {
       this.#initial = false
-      if (p.announcements !== 'none') for (const { hook, table } of p.hooks()) table.announcer.link(hook)
       p.feedInterfaces()
     }
     if (this.#walk()) p.feedDone()

@@ -4,6 +4,7 @@ import type { Prefix } from '../../net/prefix.ts'
 import type { PipeConfig, ProtocolConfig } from '../config/tree.ts'
 import type { Core } from '../core.ts'
 import { RouteSource } from '../filter/route.ts'
+import type { RouteStats } from '../ports.ts'
 import { type AnnounceHook, newStats } from '../table/announce.ts'
 import type { RouteNotification, TableHook } from '../table/client.ts'
 import type { Rte } from '../table/route.ts'
@@ -42,7 +43,8 @@ export class PipeProtocol extends Protocol {
     const own = super.hooks()
     return this.#peerHook === null || this.#peerTable === null
       ? own
-      : [...own, { hook: this.#peerHook, table: this.#peerTable }]
+      : // The hook made last is the first in BIRD's list.
+        [{ hook: this.#peerHook, table: this.#peerTable }, ...own]
   }
 
   /** Filters work on the way out of a table only, so nothing is filtered on the way in. */
@@ -52,6 +54,45 @@ export class PipeProtocol extends Protocol {
 
   override info(): string {
     return `=> ${this.config.peerTable}`
+  }
+
+  /** Seen from the primary table: what it exports, the peer table imports (pipe_show_stats). */
+  protected override shownStats(own: RouteStats): RouteStats {
+    const peer = this.#peerHook?.stats
+    if (peer === undefined) return own
+    const { importUpdates: taken, importWithdraws: dropped } = own
+    const { importUpdates: peerTaken, importWithdraws: peerDropped, exportUpdates: offered } = peer
+    return {
+      imported: own.imported,
+      filtered: 0,
+      exported: peer.imported,
+      preferred: own.preferred,
+      importUpdates: {
+        received: offered.received,
+        rejected: offered.rejected + taken.rejected,
+        filtered: offered.filtered,
+        ignored: taken.ignored,
+        accepted: taken.accepted,
+      },
+      importWithdraws: {
+        received: peer.exportWithdraws.received,
+        rejected: 0,
+        ignored: dropped.ignored,
+        accepted: dropped.accepted,
+      },
+      exportUpdates: {
+        received: own.exportUpdates.received,
+        rejected: own.exportUpdates.rejected + peerTaken.rejected,
+        filtered: own.exportUpdates.filtered,
+        ignored: peerTaken.ignored,
+        accepted: peerTaken.accepted,
+      },
+      exportWithdraws: {
+        received: own.exportWithdraws.received,
+        ignored: peerDropped.ignored,
+        accepted: peerDropped.accepted,
+      },
+    }
   }
 
   /** Nothing goes back to where it came from. */
@@ -76,6 +117,12 @@ export class PipeProtocol extends Protocol {
             ...(opaque ? { source: RouteSource.PIPE, preference: this.config.preference } : {}),
           })
     to.update(toHook, net, copy, src)
+  }
+
+  /** Everything passes through it anew, both ways (pipe_reload_routes). */
+  override reloadRoutes(): boolean {
+    this.requestFeed()
+    return true
   }
 
   reconfigure(next: ProtocolConfig): boolean {

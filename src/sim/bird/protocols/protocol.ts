@@ -326,9 +326,14 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     moment.info = this.info()
     moment.message = this.message
     moment.disabled = this.disabled
-    moment.stats = this.runState === 'down' ? null : this.#statsCopy
+    moment.stats = this.runState === 'down' ? null : this.shownStats(this.#statsCopy)
     moment.bgp = this.bgpSnapshot()
     return moment
+  }
+
+  /** The counters as birdc shows them. */
+  protected shownStats(own: RouteStats): RouteStats {
+    return own
   }
 
   #shownFacts(): ProtocolFacts {

@@ -26,8 +26,13 @@ export class StaticProtocol extends Protocol {
 
   start(): RunState {
     this.notifyState('up')
-    for (const route of this.config.routes) this.#add(route)
+    for (const route of this.config.routes) if (route.target.kind !== 'device') this.#add(route)
     return 'up'
+  }
+
+  /** Routes into an interface are installed when the protocol hears of it, with its first feed (static_if_notify). */
+  override feedInterfaces(): void {
+    for (const route of this.config.routes) if (route.target.kind === 'device') this.#add(route)
   }
 
   override shutdown(): RunState {

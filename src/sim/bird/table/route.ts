@@ -246,5 +246,6 @@ function snapshotOf(rte: Rte, marks: { second: Micros; stale: boolean; syncError
     stale: marks.stale,
     ...(rte.suppressed ? { suppressed: true } : {}),
     syncError: marks.syncError,
+    ...(rte.filtered ? { filtered: true as const } : {}),
   }
 }

@@ -204,13 +204,15 @@ export class RoutingTable {
 
   #bestChanged(net: Net, best: Rte | null, oldBest: Rte | null): void {
     if (best === null && oldBest === null) return
-    if (best !== null) this.#preferred(best.hook, 1)
-    if (oldBest !== null) this.#preferred(oldBest.hook, -1)
+    if (best !== null) this.#preferred(best, 1)
+    if (oldBest !== null) this.#preferred(oldBest, -1)
     if (this.hostCache.covers(net.prefix)) this.#scheduleHostCache()
     this.announcer.announce('optimal', net, best, oldBest)
   }
 
-  #preferred(hook: AnnounceHook, by: number): void {
+  /** Counted for the protocol the route is from, also in a table it came to through a pipe. */
+  #preferred(route: Rte, by: number): void {
+    const hook = (route.src.owner as { hook?: AnnounceHook | null }).hook ?? route.hook
     hook.stats.preferred += by
     hook.client.touched()
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { expandCommand, helpFor, nextWords } from '../../bird/client/expand.ts'
 import { kindCluster, Run } from '../../testing/run-scenario.ts'
 import { execute } from '../execute.ts'
-import { expandCommand, nextWords } from './expand.ts'
 
 const HELLO = 'BIRD v0.3.3+birdv1.6.8 ready.'
 const MESH = 'Mesh_172_18_0_2'
@@ -41,13 +41,27 @@ describe('the client', () => {
   })
 
   test('says what an ambiguous word may mean', () => {
-    const result = expandCommand('re X')
+    const result = expandCommand('rest X')
     expect(result.ok ? [] : result.lines).toEqual([
       'Ambiguous command, possible expansions are:',
-      'restart',
-      'reload',
-      'restrict',
+      'restart (<protocol> | "<pattern>" | all) [message]  Restart protocol',
+      'restrict                                       Restrict current CLI session to safe commands',
     ])
+  })
+
+  test('Debian builds in more protocols than Calico', () => {
+    expect(expandCommand('show ospf', 'debian')).toEqual({ ok: true, command: 'show ospf', rest: '' })
+    expect(expandCommand('show r', 'calico')).toEqual({ ok: true, command: 'show route', rest: '' })
+    expect(expandCommand('show r', 'debian').ok).toBe(false)
+  })
+
+  test('? lists a command and what may follow it', () => {
+    expect(helpFor('sh pr')).toEqual([
+      'show protocols [<protocol> | "<pattern>"]      Show routing protocols',
+      'show protocols all [<protocol> | "<pattern>"]  Show routing protocol details',
+    ])
+    expect(helpFor('').map((line) => line.split(' ')[0])).toContain('mrtdump')
+    expect(helpFor('show').length).toBe(9)
   })
 
   test('knows what may follow', () => {
@@ -64,7 +78,7 @@ describe('reading', () => {
     ['show route table nosuch', ['nosuch is not a table']],
     ['show route protocol nosuch', ['nosuch is not a protocol']],
     ['show route bogus', ['IP address expected']],
-    ['show route import x', ['IP address expected']],
+    ['show route import x', ['syntax error']],
     ['show route 10.0.0.0/40', ['Invalid prefix length 40']],
     ['show route count', ['6 of 6 routes for 6 networks']],
     ['show route table master count', ['6 of 6 routes for 6 networks']],
@@ -104,11 +118,17 @@ describe('reading', () => {
     ])
   })
 
-  test('forms of a later version are not faked', () => {
-    expect(answer('show route where net ~ [ 10.0.0.0/8+ ]')).toEqual([
-      '# CalicoScope: this version does not simulate "show route where".',
+  test('? is no help on a command line, and said to be one in a session', () => {
+    expect(answer('show ?').slice(0, 3)).toEqual([
+      "No such command. Press `?' for help.",
+      '# CalicoScope: in an interactive session, ? shows:',
+      '# show bfd ...                                   Show information about BFD protocol',
     ])
-    expect(answer('show memory')[0]).toContain('show memory')
+  })
+
+  test('filtered routes have no best one and are exported to nobody', () => {
+    expect(answer('show route filtered primary')).toEqual([])
+    expect(answer(`show route filtered export ${MESH}`)).toEqual([])
   })
 
   test('without a daemon the client says why it cannot connect', () => {
@@ -153,7 +173,10 @@ describe('writing', () => {
       expect(at(15, 'calico-cluster-worker', `birdc ${command}`).type).toBe('action')
     }
     expect(answer('configure banana')).toEqual(['syntax error'])
-    expect(answer('configure "/tmp/other.conf"')[0]).toContain('does not simulate "configure FILE"')
+    expect(answer('configure "/tmp/other.conf"')).toEqual([
+      'Reading configuration from /tmp/other.conf',
+      '/tmp/other.conf: No such file or directory',
+    ])
   })
 
   test('what the run answers to a pattern and a text', () => {

@@ -1,119 +1,64 @@
 // birdc and birdcl on one host: the greeting, then the answer of the daemon as it stands in the recording (bird-1.6.8.md 8).
 // Calico's image has birdcl only; both names are taken, since they print the same lines.
-import { showProtocols } from '../../bird/control/show-protocols.ts'
-import { greeting, showStatus } from '../../bird/control/show-status.ts'
-import type { DaemonStatus } from '../../bird/ports.ts'
-import { wallClock } from '../clock.ts'
+
+import { clientOptions } from '../../bird/client/client-options.ts'
+import { expandCommand, helpFor } from '../../bird/client/expand.ts'
+import { withCodes } from '../../bird/client/reply-codes.ts'
+import { greeting } from '../../bird/control/show-status.ts'
 import { type ShellHost, targetOf } from '../host.ts'
 import { type CommandResult, note, output, type ShellContext } from '../types.ts'
-import { type BirdCommand, expandCommand } from './expand.ts'
-import { showInterfaces } from './show-interfaces.ts'
-import { showRouteCommand } from './show-route.ts'
-import { isSymbol } from './tables.ts'
-import { refusal, type WriteCommand } from './write.ts'
+import { answer } from './answer.ts'
+import { RecordedDaemon } from './daemon.ts'
 
+const USAGE = 'Usage: birdc [-s <control-socket>] [-v] [-r] [-l]'
 const CALICO_SOCKET = '/var/run/calico/bird.ctl'
 const ROUTER_SOCKET = '/run/bird/bird.ctl'
-const WRITES: readonly string[] = ['disable', 'enable', 'restart', 'reload', 'reload in', 'reload out']
-
-interface Client {
-  readonly context: ShellContext
-  readonly host: ShellHost
-  readonly status: DaemonStatus
-}
 
 /** `line`: everything behind the program's name. */
 export function birdc(context: ShellContext, host: ShellHost, line: string): CommandResult {
-  const options = clientOptions(line, socketOf(host))
+  const options = clientOptions(line)
+  if (options.unknown !== null) return output([`birdc: invalid option -- '${options.unknown}'`, USAGE])
+  const socket = options.socket ?? socketOf(host)
   const status = context.recording.status(context.at, host.id)
-  if (status === null || options.socket !== socketOf(host)) {
+  if (status === null || socket !== socketOf(host)) {
     const why = status === null && wasKilled(context, host) ? 'Connection refused' : 'No such file or directory'
-    return output([`Unable to connect to server control socket (${options.socket}): ${why}`])
+    return output([`Unable to connect to server control socket (${socket}): ${why}`])
   }
-  const hello = greeting(status.version)
-  if (options.command === '') {
-    return output([hello, note('an interactive session is not simulated; give the command on the same line.')])
+  const daemon = new RecordedDaemon(context, host, status)
+  const { verbose, restricted, command } = options
+  const hello = [
+    ...withHead(verbose, '0001', greeting(status.version)),
+    ...(restricted ? withHead(verbose, '0016', 'Access restricted') : []),
+  ]
+  if (command === '') {
+    return output([...hello, note('an interactive session is not simulated; give the command on the same line.')])
   }
-  const expansion = expandCommand(options.command)
-  if (!expansion.ok) return output([hello, ...expansion.lines])
-  const answer = run({ context, host, status }, expansion.command, expansion.rest)
-  if (answer === null) {
-    const command = `birdc ${expansion.command}${expansion.rest === '' ? '' : ` ${expansion.rest}`}`
-    return { type: 'action', action: { at: context.at, action: 'exec', target: targetOf(host), command } }
+  const build = daemon.calico ? 'calico' : 'debian'
+  const expansion = expandCommand(command, build)
+  const help = /\?\s*$/.test(command) ? inSession(helpFor(command.replace(/\?\s*$/, ''), build)) : []
+  if (!expansion.ok) return output([...hello, ...expansion.lines, ...help])
+  const text = expansion.rest === '' ? expansion.command : `${expansion.command} ${expansion.rest}`
+  const reply = answer(daemon, text, restricted)
+  if (reply.kind === 'action') {
+    const flags = verbose ? '-v ' : ''
+    const action = { at: context.at, action: 'exec' as const, target: targetOf(host), command: `birdc ${flags}${text}` }
+    return { type: 'action', action }
   }
-  return output([hello, ...answer])
+  const lines = verbose ? withCodes(text, reply.lines, reply.refused) : reply.lines
+  return output([...hello, ...lines, ...help])
 }
 
-/** null: the command changes something and nothing speaks against it. */
-function run(client: Client, command: BirdCommand, rest: string): readonly string[] | null {
-  const { context, host, status } = client
-  const clock = wallClock(context.scenario.startEpochMs)
-  if (WRITES.includes(command)) {
-    return refusal(command as WriteCommand, rest, context.recording.protocols(context.at, host.id))
-  }
-  switch (command) {
-    case 'show status':
-      return rest === '' ? showStatus(status, context.at, clock) : ['syntax error']
-    case 'show protocols':
-    case 'show protocols all': {
-      const target = rest === '' ? null : rest
-      if (target !== null && !isSymbol(target) && !/^"[^"]*"$/.test(target)) return ['syntax error']
-      const options = { all: command === 'show protocols all', target, now: context.at, clock }
-      return showProtocols(context.recording.protocols(context.at, host.id), options)
-    }
-    case 'show route': {
-      const answer = showRouteCommand(context, host, rest)
-      return 'lines' in answer ? answer.lines : [missing(answer.missing)]
-    }
-    case 'show interfaces':
-    case 'show interfaces summary':
-      if (rest !== '') return ['syntax error']
-      return showInterfaces(context.recording.interfaces(context.at, host.id), command.endsWith('summary'))
-    case 'show roa':
-      return ['No ROA table defined']
-    case 'show bfd sessions':
-      return ['There is no BFD protocol running']
-    case 'help':
-      return ['syntax error']
-    case 'down':
-    case 'configure':
-    case 'configure soft':
-    case 'configure check':
-    case 'configure confirm':
-    case 'configure undo':
-      // Another file than the one in place is not simulated.
-      return rest === '' ? null : rest.startsWith('"') ? [missing(`${command} FILE`)] : ['syntax error']
-    case 'configure timeout':
-    case 'configure soft timeout':
-      return /^\d*$/.test(rest) ? null : ['syntax error']
-    case 'quit':
-    case 'exit':
-      return []
-    default:
-      return [missing(command)]
-  }
+function withHead(verbose: boolean, code: string, text: string): string[] {
+  return [verbose ? `${code} ${text}` : text]
 }
 
-function missing(form: string): string {
-  return note(`this version does not simulate "${form}".`)
+/** `?` is a key of the interactive session; on the command line it means nothing to birdc. */
+function inSession(lines: readonly string[]): string[] {
+  return [note('in an interactive session, ? shows:'), ...lines.map((line) => `# ${line}`)]
 }
 
 function socketOf(host: ShellHost): string {
   return host.record.kind === 'node' ? CALICO_SOCKET : ROUTER_SOCKET
-}
-
-/** birdc's own options: -s SOCKET, -v, -r; the rest, quotes kept, is the command. */
-function clientOptions(line: string, socket: string): { socket: string; command: string } {
-  let rest = line.trim()
-  let path = socket
-  for (;;) {
-    const option = /^-(?:s\s*(\S+)|[vr])(?:\s+|$)/.exec(rest)
-    if (option === null) break
-    path = option[1] ?? path
-    rest = rest.slice(option[0].length)
-  }
-  const whole = /^'([^']*)'$/.exec(rest) ?? /^"(show [^"]*|reload [^"]*|(?:dis|en)able [^"]*)"$/.exec(rest)
-  return { socket: path, command: whole?.[1] ?? rest }
 }
 
 /** A killed daemon leaves its socket file behind; one that ended in order takes it away. */

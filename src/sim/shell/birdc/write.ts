@@ -1,25 +1,18 @@
-// birdc's commands that change protocols: what BIRD would refuse is answered here, the rest becomes an action whose
-// reply the run itself records (nest/proto.c, proto_cmd_*).
-import { globMatches, type NamedProtocol } from '../../bird/control/show-protocols.ts'
-import { isSymbol } from './tables.ts'
-
-export type WriteCommand = 'disable' | 'enable' | 'restart' | 'reload' | 'reload in' | 'reload out'
+// birdc's commands that change protocols: what leaves everything as it is gets its answer here, the rest becomes an
+// action whose reply the run itself records (nest/proto.c, proto_cmd_*).
+import type { ProtocolPattern, WriteCommand } from '../../bird/control/request.ts'
+import { chosenProtocols, type NamedProtocol, noneChosen } from '../../bird/control/show-protocols.ts'
 
 const STATIC_KINDS = new Set(['Static', 'Direct', 'Device'])
 
 /** Lines to print when nothing changes; null: it is an action. */
-export function refusal(command: WriteCommand, rest: string, protocols: readonly NamedProtocol[]): string[] | null {
-  const match = /^("[^"]*"|\S+)(?:\s+"([^"]*)")?$/.exec(rest)
-  const pattern = match?.[1]
-  if (pattern === undefined) return ['syntax error']
-  const text = match?.[2]
-  if (text !== undefined && command.startsWith('reload')) return ['syntax error']
-  const quoted = pattern.startsWith('"')
-  if (!quoted && !isSymbol(pattern)) return ['syntax error']
-  const chosen = protocols.filter(({ name }) =>
-    quoted ? globMatches(pattern.slice(1, -1), name) : pattern === 'all' || name === pattern,
-  )
-  if (chosen.length === 0) return [quoted || pattern === 'all' ? 'No protocols match' : `${pattern} is not a protocol`]
+export function unchangedReply(
+  command: WriteCommand,
+  target: ProtocolPattern,
+  protocols: readonly NamedProtocol[],
+): string[] | null {
+  const chosen = chosenProtocols(protocols, target)
+  if (chosen.length === 0) return [noneChosen(target)]
   const lines = chosen.map((protocol) => unchanged(command, protocol))
   return lines.every((line) => line !== null) ? lines.filter((line) => line !== '') : null
 }
