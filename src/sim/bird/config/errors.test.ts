@@ -186,7 +186,6 @@ describe('what BIRD knows and the model does not', () => {
     ['protocol static { vrf "x"; }', '1:19 `vrf` is known to BIRD but not simulated'],
     ['protocol bgp x { bfd on; }', '1:22 `bfd` is known to BIRD but not simulated'],
     ['roa table x; protocol static {}', '1:5 `roa table` is known to BIRD but not simulated'],
-    ['mrtdump "x"; protocol static {}', '1:1 `mrtdump` is known to BIRD but not simulated'],
     ['filter f { quitbird; } protocol static {}', '1:12 `quitbird` is known to BIRD but not simulated'],
   ])('%s', (text, expected) => {
     expect(answer(text)).toBe(expected)

@@ -22,6 +22,15 @@ sha512 short show shutdown simple sockets soft sorted source stale start startup
 symbols syslog table template then time timeformat timeout to trace transparent true ttl tx undo unknown unreachable unset us v6only
 via vrf wait warn warning watchdog weight where yes`
 
+/** Words of the protocols that only Debian's package has (OSPF, RIP). */
+const DEBIAN_WORDS = `
+always area bcast broadcast buffer cost cost2 cryptographic dead ecmp eligible external filename garbage global hello hidden horizon
+infinity instance large lsadb lsid mrt multicast nbma nonbroadcast normal nssa ospf ospf_metric1 ospf_metric2 ospf_router_id ospf_tag
+period pointomultipoint pointopoint poison poll priority ptmp ptp real retransmit reverse rfc1583compat rip rip_metric rip_tag split
+strict stub stubnet tag tick translator transmit type update version virtual zero`
+
+export const DEBIAN_KEYWORDS: ReadonlySet<string> = new Set(DEBIAN_WORDS.trim().split(/\s+/))
+
 /** Enum types by the number `print` shows: RTS 30, ORIGIN 31, SCOPE 32, RTC 33, RTD 34, ROA 35 (hexadecimal). */
 export const EnumType = { SOURCE: 0x30, ORIGIN: 0x31, SCOPE: 0x32, CAST: 0x33, DEST: 0x34, ROA: 0x35 } as const
 

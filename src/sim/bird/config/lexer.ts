@@ -1,8 +1,8 @@
 // Cuts the text of a configuration into tokens, following included files, and remembers the position the way BIRD does
 // (conf/cf-lex.l): an error is reported at the start of the lexeme read last, be it a token, blanks or a comment.
 import { formatIp6, parseIp6 } from './ip6.ts'
-import { type EnumConstant, RESERVED } from './keywords.ts'
-import { ConfigError, type SourceFile, SourceStack } from './source.ts'
+import { DEBIAN_KEYWORDS, type EnumConstant, RESERVED } from './keywords.ts'
+import { ConfigError, fromUtf8, type SourceFile, SourceStack } from './source.ts'
 
 /** `word`: a keyword or punctuation, in `text`. `rtrid`: a dotted quad in an IPv6 daemon. */
 export type TokenKind = 'word' | 'symbol' | 'number' | 'ip' | 'rtrid' | 'text' | 'enum' | 'end'
@@ -19,7 +19,7 @@ const ALPHA = 4
 const HEX = 8
 const PUNCT = 16
 const CLASS = new Uint8Array(128)
-for (const char of ' \t\r') CLASS[char.charCodeAt(0)] = BLANK
+for (const char of ' \t') CLASS[char.charCodeAt(0)] = BLANK
 for (let code = 48; code <= 57; code++) CLASS[code] = DIGIT | HEX
 for (let code = 65; code <= 90; code++) CLASS[code] = CLASS[code + 32] = ALPHA | (code <= 70 ? HEX : 0)
 CLASS[95] = ALPHA
@@ -110,6 +110,7 @@ export class Lexer {
           continue
         }
         at.line = 1
+        if (at.text === '') at.column = 1
         this.kind = 'end'
         return
       }
@@ -138,10 +139,10 @@ export class Lexer {
     if (at.text.charCodeAt(start) !== 105 || !at.text.startsWith('include', start)) return false
     const end = at.text.indexOf('\n', start)
     const line = at.text.slice(at.position, end < 0 ? at.text.length : end)
-    const match = /^[ \t\r]*include[ \t\r]*"(.*)"[ \t\r]*;/.exec(line)
+    const match = /^[ \t]*include[ \t]*"(.*)"[ \t]*;/.exec(line)
     if (match === null) return false
     at.lexeme(match[0].length)
-    const argument = match[1]!.split('"')[0]!
+    const argument = at.ascii ? match[1]!.split('"')[0]! : fromUtf8(match[1]!.split('"')[0]!)
     if (argument === '') throw this.error('Include with empty argument')
     const problem = this.source.include(argument)
     if (problem !== null) throw this.error(problem)
@@ -299,7 +300,7 @@ export class Lexer {
       this.kind = 'enum'
       this.enumConstant = known
     } else {
-      this.kind = 'symbol'
+      this.kind = !this.options.calico && DEBIAN_KEYWORDS.has(name) ? 'word' : 'symbol'
       this.text = name
     }
   }
@@ -311,7 +312,7 @@ export class Lexer {
       const code = at.text.charCodeAt(end)
       if (code === 34) {
         this.kind = 'text'
-        this.text = at.text.slice(at.position + 1, end)
+        this.text = at.decoded(at.position + 1, end)
         at.lexeme(end + 1 - at.position)
         return
       }

@@ -9,6 +9,7 @@ import {
   expectWords,
   parseDebugMask,
   parseId,
+  parseMrtdumpMask,
   parseNumber,
   parseOneOf,
   parseSwitch,
@@ -170,7 +171,8 @@ export function parseCommonItem(reader: Reader, config: CommonProtocolConfig): b
       throw reader.unsupported('vrf')
     case 'mrtdump':
       reader.take()
-      throw reader.unsupported('mrtdump')
+      parseMrtdumpMask(reader)
+      return true
     default:
       return false
   }

@@ -8,6 +8,7 @@ import {
   parseDebugMask,
   parseId,
   parseInterfacePatterns,
+  parseMrtdumpMask,
   parseNumber,
   parseOneOf,
   parseSwitch,
@@ -62,8 +63,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     const name = reader.takeSymbol()
     const sorted = reader.accept('sorted')
     const existing = config.tables[0]!
-    // `master` exists from the start and may be declared once more.
-    if (name === 'master' && !existing.declared) {
+    // `master` exists from the start and may be declared again and again.
+    if (name === 'master') {
       existing.sorted = sorted
       existing.declared = true
       return
@@ -98,7 +99,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     throw reader.unsupported('roa table')
   },
   mrtdump(reader) {
-    throw reader.unsupported('mrtdump')
+    if (reader.accept('protocols')) parseMrtdumpMask(reader)
+    else {
+      parseText(reader)
+      reader.expect(';')
+    }
   },
 }
 

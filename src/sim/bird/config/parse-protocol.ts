@@ -85,8 +85,9 @@ function parseKind(reader: Reader, state: ProtocolState): ProtocolKindWord {
     reader.take()
     throw reader.unsupported('protocol bfd')
   }
-  if (reader.kind === 'symbol' && ELSEWHERE.has(reader.lexer.text))
+  if ((reader.kind === 'symbol' || reader.kind === 'word') && ELSEWHERE.has(reader.lexer.text)) {
     throw reader.unsupported(`protocol ${reader.lexer.text}`)
+  }
   if (!KINDS.has(word)) throw reader.syntaxError()
   reader.take()
   if (word === 'device') {

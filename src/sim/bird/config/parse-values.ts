@@ -115,6 +115,15 @@ export function parseDebugMask(reader: Reader): number {
   return mask
 }
 
+/** `mrtdump`: what would be written to a file has no meaning here. */
+export function parseMrtdumpMask(reader: Reader): void {
+  if (reader.accept('all') || reader.accept('off')) return
+  reader.expect('{')
+  do parseOneOf(reader, { states: 1, messages: 1 })
+  while (reader.accept(','))
+  reader.expect('}')
+}
+
 /** The meaning of one of the given keywords. */
 export function parseOneOf<T>(reader: Reader, words: Readonly<Record<string, T>>): T {
   const meaning = words[reader.word()]

@@ -1,4 +1,5 @@
 // The files being read, innermost last, and where in each the lexer stands (struct include_file_stack of BIRD 1.6.8).
+import { decodeUtf8, encodeUtf8 } from '../../bgp/utf8.ts'
 import { globMatches } from './glob.ts'
 import type { ConfigProblem } from './tree.ts'
 
@@ -12,6 +13,19 @@ export class ConfigError {
 
 const MAX_DEPTH = 8
 
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false
+  return true
+}
+
+function toUtf8(text: string): string {
+  return Array.from(encodeUtf8(text), (byte) => String.fromCharCode(byte)).join('')
+}
+
+export function fromUtf8(text: string): string {
+  return decodeUtf8(Uint8Array.from(text, (char) => char.charCodeAt(0)))
+}
+
 export class SourceFile {
   position = 0
   line = 1
@@ -22,10 +36,19 @@ export class SourceFile {
   /** Nothing read yet: an include may stand here. */
   bof = true
   readonly file: string
+  /** BIRD counts bytes: a text that is more than ASCII stands here as one character for each byte of its UTF-8. */
   readonly text: string
+  readonly ascii: boolean
   constructor(file: string, text: string) {
     this.file = file
-    this.text = text
+    this.ascii = isAscii(text)
+    this.text = this.ascii ? text : toUtf8(text)
+  }
+
+  /** What stands between two positions, as text again. */
+  decoded(start: number, end: number): string {
+    const text = this.text.slice(start, end)
+    return this.ascii ? text : fromUtf8(text)
   }
 
   lexeme(length: number): void {

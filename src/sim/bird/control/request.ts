@@ -2,7 +2,7 @@
 // that words, names, expressions and messages are those of the files (CF_CLI in nest/config.Y, sysdep/unix/config.Y,
 // proto/*/config.Y of BIRD 1.6.8).
 import { readerOf } from '../config/expression.ts'
-import { parseDebugMask, parseNumber, parseOneOf, parsePrefix } from '../config/parse-values.ts'
+import { parseDebugMask, parseMrtdumpMask, parseNumber, parseOneOf, parsePrefix } from '../config/parse-values.ts'
 import type { Reader } from '../config/reader.ts'
 import { ConfigError } from '../config/source.ts'
 import type { BirdConfig } from '../config/tree.ts'
@@ -46,7 +46,7 @@ export type ParsedRequest = { ok: true; request: Request } | { ok: false; messag
 /** `configure timeout` without a number. */
 export const UNDO_TIMEOUT = 300
 
-/** `text`: the command with its words in full. `debian`: the build that has OSPF and RIP. */
+/** `text`: the command with its words in full. */
 export function parseRequest(config: BirdConfig, text: string): ParsedRequest {
   const reader = readerOf(config, text)
   try {
@@ -69,7 +69,6 @@ function parse(reader: Reader): Request {
     const message = reader.kind === 'text' ? reader.takeText() : null
     return { command: word as keyof typeof WRITES, target, message }
   }
-  // `rip` and `ospf` are words of Debian's build only; elsewhere the client does not know them.
   reader.take()
   switch (word) {
     case 'show':
@@ -123,8 +122,7 @@ function parseShow(reader: Reader): Request {
     reader.expect('sessions')
     return { command: 'show one', kind: 'BFD', name: optionalName(reader) }
   }
-  const other = reader.kind
-  if (other === 'symbol') return parseOther(reader)
+  if (reader.at('ospf') || reader.at('rip')) return parseOther(reader)
   reader.expect('protocols')
   const all = reader.accept('all')
   const target = reader.kind === 'symbol' || reader.kind === 'text' ? parsePattern(reader) : null
@@ -133,16 +131,16 @@ function parseShow(reader: Reader): Request {
 
 /** Of protocols that the model does not have, none runs. */
 function parseOther(reader: Reader): Request {
-  const kind = reader.takeSymbol()
+  const kind = reader.word()
+  reader.take()
   if (kind === 'rip') takeWord(reader, ['interfaces', 'neighbors'])
-  else if (kind !== 'ospf') throw reader.fail('syntax error')
   else if (takeWord(reader, ['neighbors', 'interface', 'topology', 'state', 'lsadb'])) reader.accept('all')
   const name = optionalName(reader)
   if (reader.kind === 'text') reader.take()
   return { command: 'show one', kind: kind.toUpperCase(), name }
 }
 
-/** One of these if it is ahead; some are keywords of the model's own list, some are not. */
+/** One of these if it is ahead; some are keywords, some are not. */
 function takeWord(reader: Reader, words: readonly string[]): boolean {
   if (reader.kind !== 'word' && reader.kind !== 'symbol') return false
   if (!words.includes(reader.lexer.text)) return false
@@ -178,12 +176,7 @@ function parseSymbols(reader: Reader): Request {
 
 function parseMrtdump(reader: Reader): Request {
   const target = parsePattern(reader)
-  if (!reader.accept('all') && !reader.accept('off')) {
-    reader.expect('{')
-    do parseOneOf(reader, { states: 1, messages: 1 })
-    while (reader.accept(','))
-    reader.expect('}')
-  }
+  parseMrtdumpMask(reader)
   return { command: 'mrtdump', target }
 }
 

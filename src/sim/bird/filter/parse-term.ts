@@ -197,10 +197,14 @@ function parseWord(reader: Reader, word: string): Term {
     case 'roa_check': {
       reader.take()
       reader.expect('(')
+      const name = reader.takeSymbol()
+      for (let i = 0; i < 2 && reader.accept(','); i++) parseTerm(reader)
+      reader.expect(')')
       // There are no ROA tables, so that no name can be one.
-      throw reader.fail(`${reader.takeSymbol()} is not a ROA table`)
+      throw reader.fail(`${name} is not a ROA table`)
     }
     default:
+      if (/^(ospf|rip)_/.test(word)) throw reader.unsupported(word)
       throw reader.syntaxError()
   }
 }
