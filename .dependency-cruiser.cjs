@@ -25,10 +25,11 @@ const may = {
     'recording',
     'scenario',
   ],
+  pcap: ['net', 'bgp', 'bird', 'recording'],
   scenario: ['net', 'bird', 'datastore'],
   view: ['net', 'bgp', 'bird', 'kernel', 'datastore', 'recording', 'scenario', 'analysis', 'shell'],
   analysis: ['net', 'bgp', 'bird', 'kernel', 'datastore', 'recording', 'scenario'],
-  shell: ['net', 'bgp', 'bird', 'kernel', 'datastore', 'recording', 'analysis', 'scenario'],
+  shell: ['net', 'bgp', 'bird', 'kernel', 'datastore', 'recording', 'analysis', 'scenario', 'pcap'],
   export: ['net', 'bgp', 'kernel', 'recording', 'scenario'],
   testing: [
     'net',

@@ -145,7 +145,6 @@ describe('calicoscope', () => {
       [[], /Usage/],
       [['dance'], /unknown command 'dance'/],
       [['lab', manifests], /lab FILE --out DIR/],
-      [['pcap', manifests], /pcap is not in this version/],
       [['run'], /run FILE/],
       [['run', 'nowhere.yaml'], /nowhere\.yaml: no such file/],
       [['run', join(folder, 'latin')], /is not UTF-8/],
@@ -162,5 +161,14 @@ describe('calicoscope', () => {
       expect(result.err).toMatch(message)
     }
     expect(sim('--help')).toMatchObject({ status: 0, err: '', out: expect.stringContaining('Usage') })
+  })
+
+  it('writes a capture, and refuses a host that is none', () => {
+    const out = join(folder, 'x.pcapng')
+    expect(sim('pcap', manifests, '--out', out, '--until', '5s')).toEqual({ status: 0, out: '', err: '' })
+    expect([...readFileSync(out).subarray(0, 4)]).toEqual([0x0a, 0x0d, 0x0d, 0x0a])
+    const wrong = sim('pcap', manifests, '--out', out, '--interface', 'nobody')
+    expect(wrong).toMatchObject({ status: 2, out: '' })
+    expect(wrong.err).toContain("no host or interface 'nobody'; hosts are lab-control-plane, lab-worker")
   })
 })

@@ -3,6 +3,7 @@ import { check } from './check.ts'
 import { BAD_INPUT, DONE, type Io } from './io.ts'
 import { lab } from './lab.ts'
 import { open, url } from './link.ts'
+import { pcap } from './pcap.ts'
 import { render } from './render.ts'
 import { run } from './run.ts'
 
@@ -15,6 +16,8 @@ const USAGE = `Usage: calicoscope COMMAND ...
         runs, and fails when an invariant or an expectation of the scenario does not hold
   lab FILE --out DIR [--until T]
         writes the bundle with which real daemons can repeat the run, up to T
+  pcap FILE --out X.pcapng [--until T] [--interface HOST[/IFACE]]...
+        writes BGP on the wire, with TCP around it: every segment once, or all that the interfaces see
   url FILE
         prints the link's fragment for a document
   open URL
@@ -27,8 +30,8 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[], io: Io) => num
   url,
   open,
   lab,
+  pcap,
 }
-const LATER = ['pcap']
 
 export async function main(argv: readonly string[]): Promise<number> {
   const io: Io = {
@@ -50,7 +53,6 @@ function command(argv: readonly string[], io: Io): number {
   }
   const chosen = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (chosen !== undefined) return chosen(rest, io)
-  if (LATER.includes(name)) io.err(`calicoscope: ${name} is not in this version\n`)
-  else io.err(`calicoscope: unknown command '${name}'\n${USAGE}`)
+  io.err(`calicoscope: unknown command '${name}'\n${USAGE}`)
   return BAD_INPUT
 }

@@ -5,6 +5,7 @@ import { captureHosts, type HostCapture, replyAt } from './capture.ts'
 import { World } from './cluster/world.ts'
 import { labBundle } from './export/lab-bundle.ts'
 import type { LabBundle } from './export/lab-types.ts'
+import { captureFile } from './pcap/capture.ts'
 import { Recording } from './recording/recording.ts'
 import { appendActions } from './scenario/append.ts'
 import { checkBirdConfText, checkManifestText } from './scenario/check-text.ts'
@@ -186,6 +187,13 @@ export class Simulation {
   labBundle(until: number): LabBundle {
     this.runTo(until)
     return labBundle(this.#recording, this.#loaded, until)
+  }
+
+  /** BGP on the wire up to `until` as a pcapng file, or the name among `interfaces` that is none (pcap/capture.ts). */
+  pcap(until: number, interfaces: readonly string[]): Uint8Array | { unknown: string } {
+    this.runTo(until)
+    const { startEpochMs } = this.#loaded
+    return captureFile(this.#recording, { until, interfaces, startEpochMs })
   }
 
   /** Runs far enough and gives what does not hold. */
