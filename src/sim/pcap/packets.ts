@@ -1,6 +1,7 @@
 // Every TCP segment of a run, in order of sending.
 import type { Micros } from '../bird/ports.ts'
-import type { MessageRecord, RecordingReader, TcpRecord } from '../recording/types.ts'
+import type { Ip } from '../net/address.ts'
+import type { HostId, MessageRecord, RecordingReader, TcpRecord } from '../recording/types.ts'
 import { Dialogue } from './dialogue.ts'
 import type { Packet } from './packet.ts'
 
@@ -27,7 +28,8 @@ export function packetsOf(recording: RecordingReader, until: Micros): Packet[] {
       const { record } = entry
       let dialogue = dialogues.get(record.connection)
       if (dialogue === undefined) {
-        dialogue = new Dialogue(record, ttlOf(recording, at, record), emit)
+        const to = record.to ?? bearerOf(recording, at, record.destinationAddress)
+        dialogue = new Dialogue({ ...record, to }, ttlOf(recording, at, record), emit)
         dialogues.set(record.connection, dialogue)
       }
       dialogue.tcp(at, record)
@@ -40,6 +42,14 @@ export function packetsOf(recording: RecordingReader, until: Micros): Packet[] {
 
 function sameSegment(a: MessageRecord, b: MessageRecord): boolean {
   return a.connection === b.connection && a.from === b.from && a.sentAt === b.sentAt && a.attempt === b.attempt
+}
+
+/** The host with an address; null: nobody has it. */
+function bearerOf(recording: RecordingReader, at: Micros, address: Ip): HostId | null {
+  const bears = (_: string, host: HostId): boolean =>
+    recording.interfaces(at, host).some(({ addresses }) => addresses.some((own) => own.address === address))
+  const found = recording.hosts.findIndex(bears)
+  return found < 0 ? null : found
 }
 
 const DIRECT = 1
