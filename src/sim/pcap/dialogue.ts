@@ -211,6 +211,7 @@ export class Dialogue {
     // Whatever carries an acknowledgement pays what is owed.
     if (from.ackDue !== null && from.arriving.length === 0) from.ackDue = null
     else if (from.ackDue !== null && from.ackDue <= at) from.ackDue = Math.min(...from.arriving.map((each) => each.at))
+    from.ipId = (from.ipId + 1) & 0xffff
     this.#emit({
       sentAt: at,
       arrivesAt: segment.arrives === undefined ? at + this.#latency : segment.arrives,
@@ -224,7 +225,7 @@ export class Dialogue {
       seq: seq >>> 0,
       ack: (flags & TcpFlag.ACK) === 0 ? 0 : from.expects >>> 0,
       ttl: this.#ttl,
-      id: (from.ipId = (from.ipId + 1) & 0xffff),
+      id: from.ipId,
       payload,
     })
   }
