@@ -2,88 +2,24 @@
 // the bytes must be the same.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { MessageStream, type Segment, segmentsOf } from '../../testing/pcap.ts'
 import { findCapability } from '../capabilities.ts'
 import type { OpenMessage } from '../message.ts'
-import { readU16, readU32 } from './bytes.ts'
-import { announcedLength, decodeMessage } from './decode.ts'
+import { decodeMessage } from './decode.ts'
 import { encodeMessage } from './encode.ts'
 
 const captures = new URL('../../../../../shared/reference/bird-captures/', import.meta.url)
 const present = existsSync(captures)
 if (!present) console.warn('SKIPPED: shared/reference/bird-captures is not beside the project')
 
-interface Segment {
-  /** `source:port>destination:port` as hex. */
-  flow: string
-  reverse: string
-  syn: boolean
-  seq: number
-  payload: Uint8Array
-}
-
-/** TCP segments of port 179 in a classic pcap file (little-endian, Ethernet). */
-function segmentsOf(file: Uint8Array): Segment[] {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
-  const found: Segment[] = []
-  for (let at = 24; at + 16 <= file.length; ) {
-    const length = view.getUint32(at + 8, true)
-    const segment = segmentOf(file.subarray(at + 16, at + 16 + length))
-    if (segment !== null) found.push(segment)
-    at += 16 + length
-  }
-  return found
-}
-
-function segmentOf(frame: Uint8Array): Segment | null {
-  if (readU16(frame, 12) !== 0x0800 || frame[23] !== 6) return null
-  const ip = frame.subarray(14, 14 + readU16(frame, 16))
-  const tcp = ip.subarray((ip[0]! & 15) * 4)
-  const [sourcePort, destinationPort] = [readU16(tcp, 0), readU16(tcp, 2)]
-  if (sourcePort !== 179 && destinationPort !== 179) return null
-  const source = `${readU32(ip, 12)}:${sourcePort}`
-  const destination = `${readU32(ip, 16)}:${destinationPort}`
-  return {
-    flow: `${source}>${destination}`,
-    reverse: `${destination}>${source}`,
-    syn: (tcp[13]! & 2) !== 0,
-    seq: readU32(tcp, 4),
-    payload: tcp.subarray((tcp[12]! >> 4) * 4),
-  }
-}
-
-/** One direction of a connection: what TCP delivered, cut into messages. */
+/** A direction of a connection, and the OPEN it began with. */
 class Stream {
-  next: number | null = null
+  readonly #messages = new MessageStream()
   open: OpenMessage | null = null
-  #early = new Map<number, Uint8Array>()
-  #pending = new Uint8Array(0)
 
   take(segment: Segment): Uint8Array[] {
-    if (segment.syn) {
-      this.next = (segment.seq + 1) >>> 0
-      this.open = null
-      this.#early.clear()
-      this.#pending = new Uint8Array(0)
-      return []
-    }
-    if (this.next === null || segment.payload.length === 0) return []
-    this.#early.set(segment.seq, segment.payload)
-    for (let payload = this.#early.get(this.next); payload !== undefined; payload = this.#early.get(this.next)) {
-      this.#early.delete(this.next)
-      this.#pending = Uint8Array.from([...this.#pending, ...payload])
-      this.next = (this.next + payload.length) >>> 0
-    }
-    return this.#cut()
-  }
-
-  #cut(): Uint8Array[] {
-    const messages: Uint8Array[] = []
-    for (;;) {
-      const length = announcedLength(this.#pending)
-      if (length === null || length > this.#pending.length) return messages
-      messages.push(this.#pending.slice(0, length))
-      this.#pending = this.#pending.slice(length)
-    }
+    if (segment.syn) this.open = null
+    return this.#messages.take(segment)
   }
 }
 

@@ -92,12 +92,14 @@ function compareMed(a: Contender, b: Contender): number {
 
 function compareRouterId(a: Contender, b: Contender): number {
   const both = bothBgp(a, b)
-  if (both === null) return 0
-  const difference = routerId(b, both[1]) - routerId(a, both[0])
-  // RFC 5004: between two eBGP routes the one that is there already stays.
-  if (difference !== 0 && (both[0].preferOlder || both[1].preferOlder) && !both[0].internal && !both[1].internal)
-    return 0
-  return difference
+  return both === null || olderStays(a, b) ? 0 : routerId(b, both[1]) - routerId(a, both[0])
+}
+
+/** RFC 5004 (`prefer older`): of two eBGP routes of different routers the one that is there already stays. */
+function olderStays(a: Contender, b: Contender): boolean {
+  const both = bothBgp(a, b)
+  if (both === null || both[0].internal || both[1].internal) return false
+  return (both[0].preferOlder || both[1].preferOlder) && routerId(a, both[0]) !== routerId(b, both[1])
 }
 
 export const BEST_ROUTE_RULES: readonly BestRouteRule[] = [
@@ -133,6 +135,7 @@ export function compareRoutes(a: Contender, b: Contender): { better: boolean; st
     if (rule.bgp && (a.bgp === null || b.bgp === null)) continue
     const verdict = rule.compare(a, b)
     if (verdict !== 0) return { better: verdict > 0, step: rule.name }
+    if (rule.name === 'router-id' && olderStays(a, b)) break
   }
   return { better: false, step: null }
 }

@@ -68,6 +68,16 @@ describe('choosing among routes', () => {
     expect(decide(reflected, {})).toEqual({ better: false, step: 'router-id' })
   })
 
+  it('prefer older: of two exits that differ in router id and below, the one that is there stays', () => {
+    const exit = (remoteId: number) => ({
+      bgp: { ...bgp, internal: false, preferOlder: true, remoteId, remoteAddress: remoteId },
+    })
+    expect(decide(exit(1), exit(2))).toEqual({ better: false, step: null })
+    expect(decide(exit(2), exit(1))).toEqual({ better: false, step: null })
+    const inside = (remoteId: number) => ({ bgp: { ...exit(remoteId).bgp, internal: true } })
+    expect(decide(inside(1), inside(2))).toEqual({ better: true, step: 'router-id' })
+  })
+
   it('equal routes: the older stays', () => {
     expect(decide({}, {})).toEqual({ better: false, step: null })
   })
