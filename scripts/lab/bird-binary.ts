@@ -1,12 +1,20 @@
 // BIRD 1.6.8 as Debian packages it: downloaded and unpacked into the project's cache, never installed, asked its version.
+// Calico's own build does as well, where somebody has one.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const CACHE = resolve('.cache/bird')
-const VERSION = 'BIRD version 1.6.8'
 
-export type Found = { ok: true; path: string } | { ok: false; reason: string }
+/** Debian's does not know krt_tunnel. */
+export type Build = 'debian' | 'calico'
+export type Found = { ok: true; path: string; build: Build } | { ok: false; reason: string }
+
+/** What `bird --version` says; null: neither of the two. */
+export function buildOf(said: string): Build | null {
+  if (/^BIRD version 1\.6\.8\b/.test(said)) return 'debian'
+  return /^BIRD version v[\w.]+\+birdv1\.6\.8\b/.test(said) ? 'calico' : null
+}
 
 /** `given`: a binary to use instead. */
 export function findBird(given: string | undefined): Found {
@@ -23,7 +31,10 @@ function checked(path: string): Found {
   const { error, stdout, stderr } = spawnSync(path, ['--version'], { encoding: 'utf8' })
   if (error !== undefined) return { ok: false, reason: `${path}: ${error.message}` }
   const said = `${stdout}${stderr}`.trim()
-  return said.startsWith(VERSION) ? { ok: true, path } : { ok: false, reason: `${path} says '${said}', not ${VERSION}` }
+  const build = buildOf(said)
+  return build === null
+    ? { ok: false, reason: `${path} says '${said}', not BIRD version 1.6.8` }
+    : { ok: true, path, build }
 }
 
 function download(): string | null {

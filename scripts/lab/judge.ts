@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Capture } from './capture.ts'
 import { compareCaptures, type Difference } from './compare.ts'
-import { runBundle } from './run-bundle.ts'
+import { type Daemon, runBundle } from './run-bundle.ts'
 import { simulateApart, simulateVariantsApart } from './simulate-apart.ts'
 
 export interface Judged {
@@ -20,7 +20,7 @@ const SHOWN = 6
 
 export async function judge(
   item: { name: string; text: string },
-  options: { bird: string; keep?: string },
+  options: { bird: Daemon; keep?: string },
 ): Promise<Judged> {
   const started = Date.now()
   const done = (result: Omit<Judged, 'name' | 'seconds'>): Judged => ({
@@ -29,7 +29,7 @@ export async function judge(
     ...result,
   })
   try {
-    const simulated = await simulateApart(item.text)
+    const simulated = await simulateApart(item.text, options.bird.build)
     const captureAt = simulated.captures.map((capture) => capture.at)
     const { bird, keep } = options
     const { untold } = simulated.bundle
@@ -55,7 +55,7 @@ export async function judge(
       writeFileSync(join(keep, 'simulated.json'), JSON.stringify(simulated.captures, null, 1))
     }
     const all = real.captures.flatMap(compare)
-    const variants = all.length === 0 ? [] : await simulateVariantsApart(item.text)
+    const variants = all.length === 0 ? [] : await simulateVariantsApart(item.text, bird.build)
     const others = variants.map(({ captures, tablesOnly }) => {
       const found = real.captures.flatMap((capture, index) => compareCaptures(capture, captures[index]!))
       const different = new Set(found.map(key))

@@ -64,7 +64,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const keep = option('keep')
   const results = await inParallel(work, jobs, async (item) => {
     const judged = await judge(item, {
-      bird: bird.path,
+      bird,
       ...(keep === undefined ? {} : { keep: join(keep, item.name) }),
     })
     process.stdout.write(report(judged))
@@ -73,7 +73,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const different = results.filter(({ judged }) => judged.outcome === 'different')
   const trials = Number(option('trials') ?? (quick ? 0 : TRIALS))
   for (const result of trials > 0 ? different : []) {
-    process.stdout.write(await smallest(result, { bird: bird.path, jobs, trials }))
+    process.stdout.write(await smallest(result, { bird, jobs, trials }))
   }
   const equal = results.filter(({ judged }) => judged.outcome === 'equal').length
   const seconds = Math.round((Date.now() - started) / 1000)

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withoutTunnelLines } from '../../src/sim/export/bird-files.ts'
 import type { LabBundle, LabHost, LabStep } from '../../src/sim/export/lab-types.ts'
+import type { Build } from './bird-binary.ts'
 import type { Capture, HostState, RunCaptures } from './capture.ts'
 import { WINDOW_SECONDS } from './capture.ts'
 import { birdCommand } from './control-socket.ts'
@@ -24,9 +25,15 @@ process.on('exit', () => {
 // Interrupted: exits as above, so that no daemon and no namespace stays behind.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 
+/** The binary to run. */
+export interface Daemon {
+  path: string
+  build: Build
+}
+
 export interface RunRequest {
   bundle: LabBundle
-  bird: string
+  bird: Daemon
   /** Seconds after the start. */
   captureAt: readonly number[]
   /** Whether a capture is what was expected. If not, it is taken again a little later: rest may come late. */
@@ -162,7 +169,7 @@ class Run {
     const folder = join(this.#folder, host.name)
     const log = createWriteStream(join(folder, 'log'), { flags: 'a' })
     const args = ['-d', '-c', join(folder, 'bird.cfg'), '-s', join(folder, 'bird.ctl'), ...host.args]
-    const child = spawn('ip', ['netns', 'exec', this.#net.namespace(host.name), this.#request.bird, ...args], {
+    const child = spawn('ip', ['netns', 'exec', this.#net.namespace(host.name), this.#request.bird.path, ...args], {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     child.stderr?.pipe(log)
@@ -239,7 +246,10 @@ class Run {
   #writeFiles(host: string, files: Record<string, string>): void {
     for (const [name, path] of Object.entries(files)) {
       const text = this.#request.bundle.files.get(path) ?? ''
-      writeFileSync(join(this.#folder, host, name), withoutTunnelLines(text))
+      writeFileSync(
+        join(this.#folder, host, name),
+        this.#request.bird.build === 'debian' ? withoutTunnelLines(text) : text,
+      )
     }
   }
 

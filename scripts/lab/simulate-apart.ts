@@ -1,20 +1,22 @@
 // Simulating takes seconds on a busy machine, and the runs of real daemons beside it follow a clock: it gets a thread.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import type { Build } from './bird-binary.ts'
 import { moments } from './moments.ts'
 import { type Simulated, simulate, simulateVariants, type Variant } from './simulate.ts'
 
 interface Order {
   text: string
+  build: Build
   variants: boolean
 }
 type Answer = { ok: true; result: Simulated | Variant[] } | { ok: false; message: string }
 
-export function simulateApart(text: string): Promise<Simulated> {
-  return apart({ text, variants: false }) as Promise<Simulated>
+export function simulateApart(text: string, build: Build): Promise<Simulated> {
+  return apart({ text, build, variants: false }) as Promise<Simulated>
 }
 
-export function simulateVariantsApart(text: string): Promise<Variant[]> {
-  return apart({ text, variants: true }) as Promise<Variant[]>
+export function simulateVariantsApart(text: string, build: Build): Promise<Variant[]> {
+  return apart({ text, build, variants: true }) as Promise<Variant[]>
 }
 
 /** Works only in the bundled program, whose one file is main program and thread alike. */
@@ -29,10 +31,10 @@ function apart(order: Order): Promise<Simulated | Variant[]> {
 /** True in the thread, which answers and is done. */
 export function servedAsThread(): boolean {
   if (isMainThread) return false
-  const { text, variants } = workerData as Order
+  const { text, build, variants } = workerData as Order
   let answer: Answer
   try {
-    answer = { ok: true, result: variants ? simulateVariants(text, moments) : simulate(text, moments) }
+    answer = { ok: true, result: variants ? simulateVariants(text, moments, build) : simulate(text, moments, build) }
   } catch (error) {
     answer = { ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }

@@ -9,6 +9,7 @@ import { Recording } from '../../src/sim/recording/recording.ts'
 import { parseScenario } from '../../src/sim/scenario/parse.ts'
 import type { Action, Scenario } from '../../src/sim/scenario/types.ts'
 import { execute } from '../../src/sim/shell/execute.ts'
+import type { Build } from './bird-binary.ts'
 import type { Capture, HostState } from './capture.ts'
 import { WINDOW_SECONDS } from './capture.ts'
 import { Chance } from './generate/chance.ts'
@@ -24,13 +25,13 @@ export interface Simulated {
 
 export type Moments = (scenario: Scenario) => readonly number[]
 
-export function simulate(text: string, moments: Moments): Simulated {
+export function simulate(text: string, moments: Moments, build: Build): Simulated {
   const scenario = scenarioOf(text)
   const at = moments(scenario)
   const until = (at.at(-1) ?? 0) * MICROS
-  const { recording, tunnels } = runDebian(scenario, until)
-  // Calico's build of the daemon differs in what it makes of tunnels, and a bundle is what it does.
-  const own = tunnels ? run(scenario, until) : recording
+  const { recording, tunnels } = runBuild(scenario, until, build)
+  // A bundle is what Calico's build does, which differs in what it makes of tunnels.
+  const own = tunnels && build === 'debian' ? run(scenario, until) : recording
   return {
     scenario,
     bundle: labBundle(own, scenario, until),
@@ -45,11 +46,11 @@ export interface Variant {
   tablesOnly: boolean
 }
 
-export function simulateVariants(text: string, moments: Moments): Variant[] {
+export function simulateVariants(text: string, moments: Moments, build: Build): Variant[] {
   const scenario = scenarioOf(text)
   const at = moments(scenario)
   return reorderings(scenario).map(({ scenario: variant, tablesOnly }) => {
-    const { recording } = runDebian(variant, (at.at(-1) ?? 0) * MICROS)
+    const { recording } = runBuild(variant, (at.at(-1) ?? 0) * MICROS, build)
     return { captures: at.map((moment) => capture({ recording, scenario: variant }, moment)), tablesOnly }
   })
 }
@@ -110,8 +111,9 @@ function run(scenario: Scenario, until: number, birdBuild?: BirdBuild): Recordin
   return recording
 }
 
-/** With Debian's build; `tunnels`: it was given files that Calico's reads otherwise. */
-function runDebian(scenario: Scenario, until: number): { recording: Recording; tunnels: boolean } {
+/** `tunnels`: Debian's build was given files that Calico's reads otherwise. */
+function runBuild(scenario: Scenario, until: number, build: Build): { recording: Recording; tunnels: boolean } {
+  if (build === 'calico') return { recording: run(scenario, until), tunnels: false }
   let tunnels = false
   const adapt = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
     tunnels ||= [...files.values()].some((text) => text.includes('krt_tunnel'))

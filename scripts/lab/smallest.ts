@@ -1,11 +1,12 @@
 // What a difference prints: the smallest scenario that still shows it, found by running parts of it on both sides.
 import { type Judged, judge } from './judge.ts'
 import { minimise } from './minimise/minimise.ts'
+import type { Daemon } from './run-bundle.ts'
 import type { Work } from './work.ts'
 
 export async function smallest(
   { item, judged }: { item: Work; judged: Judged },
-  { bird, jobs, trials }: { bird: string; jobs: number; trials: number },
+  { bird, jobs, trials }: { bird: Daemon; jobs: number; trials: number },
 ): Promise<string> {
   const places = new Set(judged.differences.map(place))
   const shows = async (text: string): Promise<boolean> => {
