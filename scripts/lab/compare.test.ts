@@ -52,8 +52,11 @@ describe('comparison', () => {
 
   it('takes one that has just come to where the other rests', () => {
     const established = 'up     10:00:00    Established   '
-    expect(verdict([start('Active        Socket: Connection closed'), established], [established])).toBe(true)
-    expect(verdict([established, start('Active        Socket: Connection closed')], [established])).toBe(false)
+    const closed = start('Active        Socket: Connection closed')
+    expect(verdict([closed, established, established, established], [established])).toBe(true)
+    expect(verdict([established, established, closed], [established])).toBe(false)
+    // Perhaps it only came by.
+    expect(verdict([established, closed, established], [established])).toBe(false)
   })
 
   it('takes any moment of dialling where nobody lets it in, and no other', () => {

@@ -70,6 +70,8 @@ class ProtocolRow {
   /** `KIND STATE INFO` in the order in which the window showed them, each once. */
   readonly seen: string[] = []
   last = ''
+  /** Looks in a row that showed it as it was last. */
+  still = 0
 
   get resting(): boolean {
     return this.seen.length === 1
@@ -99,6 +101,9 @@ const DIALS = /(Idle|Active|Connect|OpenSent) +(?=Socket: Connection (?:closed|r
 const CALLS = /\|start\|(?:Connect|Active)\b/
 const NOBODY = 'Socket: No route to host'
 
+/** Looks without a change that make a session one at rest; one that comes and goes is no such. */
+const STILL = 3
+
 function sameProtocol(real: ProtocolRow, simulated: ProtocolRow): boolean {
   const rows = [...real.seen, ...simulated.seen]
   if (rows.every((row) => CALLS.test(row)) && rows.some((row) => row.endsWith(NOBODY))) return true
@@ -110,7 +115,7 @@ function sameProtocol(real: ProtocolRow, simulated: ProtocolRow): boolean {
     return stopped[0] === stopped[1] && stopped[0]!.endsWith('ENDED')
   }
   // What moved a moment ago and has come to where the other rests has come to rest.
-  if (simulated.resting && real.last === simulated.last) return true
+  if (simulated.resting && real.last === simulated.last && real.still >= STILL) return true
   if (real.up !== simulated.up) return false
   // Seconds between looks: the real window may miss what was short, but shows nothing else.
   const ours = simulated.errors
@@ -132,6 +137,7 @@ function protocolsOf(host: HostState): Map<string, ProtocolRow> {
       rows.set(name, row)
       const text = `${kind} ${table}|${state}|${info.trim().replace(GONE, CLOSED)}`
       if (!row.seen.includes(text)) row.seen.push(text)
+      row.still = row.last === text ? row.still + 1 : 1
       row.last = text
       if (index === host.samples.length - 1) last.add(name)
     }
