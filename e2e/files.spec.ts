@@ -1,5 +1,10 @@
 // Scenarios as files: saved, opened, dropped, refused.
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import type { CalicoScope } from './pages/calicoscope.ts'
 
@@ -68,4 +73,30 @@ test('a person drops a file on the window: it opens', async ({ app, page }) => {
   }, text)
   await expect(app.scenario('A route reflector')).toBeVisible()
   await app.timeline.shows('00:00.000')
+})
+
+test('a person saves a capture of all wires, and one of a single cable, up to the moment on screen', async ({
+  app,
+  page,
+}) => {
+  await app.open('#lab=mesh&t=10&sel=link/calico-cluster-worker/kind')
+  const saved = async (button: Locator) => {
+    const download = page.waitForEvent('download')
+    await button.click()
+    const file = await download
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+  }
+  const cable = await saved(app.inspector.region.getByRole('button', { name: 'Save capture' }))
+  expect(cable.name).toBe('mesh-calico-cluster-worker-eth0.pcapng')
+  await app.share.open()
+  const all = await saved(app.share.dialog.getByRole('button', { name: 'Save capture' }))
+  expect(all.name).toBe('mesh.pcapng')
+  // Section header block; then everybody's messages are more than one cable's, and the headless program writes the same.
+  expect(all.bytes.readUInt32LE(0)).toBe(0x0a0d0d0a)
+  expect(all.bytes.length).toBeGreaterThan(cable.bytes.length)
+  const out = join(mkdtempSync(join(tmpdir(), 'calicoscope-pcap-')), 'mesh.pcapng')
+  const program = fileURLToPath(new URL('../bin/calicoscope', import.meta.url))
+  const scenario = fileURLToPath(new URL('../scenarios/mesh.yaml', import.meta.url))
+  execFileSync(process.execPath, [program, 'pcap', scenario, '--until', '10s', '--out', out])
+  expect(readFileSync(out).equals(all.bytes)).toBe(true)
 })

@@ -9,7 +9,7 @@ import { pause } from '../player/player.ts'
 import { openDialog } from '../store/dialogs.ts'
 import { usePlayback } from '../store/playback.ts'
 import { useSelection } from '../store/selection.ts'
-import { chooseFile, saveFile } from './files.ts'
+import { chooseFile, saveCapture, saveFile } from './files.ts'
 import { type LinkOptions, makeLink } from './make-link.ts'
 import styles from './ShareDialog.module.css'
 
@@ -124,6 +124,10 @@ export default function ShareDialog() {
         >
           {t.tools.share.open}
         </Button>
+      </div>
+      <div className={styles.file}>
+        <p>{t.tools.share.capture}</p>
+        <Button onClick={() => void saveCapture(null)}>{t.tools.share.saveCapture}</Button>
       </div>
     </Dialog>
   )

@@ -1,17 +1,30 @@
-// Scenarios as files: save the branch on screen, open a file that was chosen or dropped.
+// Files: save the branch on screen or what was on its wires, open a scenario that was chosen or dropped.
+import { client } from '../store/client.ts'
 import { currentDocument } from '../store/commands.ts'
 import { showTrouble, useDialogs } from '../store/dialogs.ts'
+import { usePlayback } from '../store/playback.ts'
 import { useRun } from '../store/run.ts'
 import { openDocument } from '../store/scenarios.ts'
 
-export async function saveFile(): Promise<void> {
-  const document_ = await currentDocument()
-  const url = URL.createObjectURL(new Blob([document_], { type: 'application/yaml' }))
+function save(content: BlobPart, type: string, ending: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = url
-  link.download = `${useRun.getState().name || 'scenario'}.yaml`
+  link.download = `${useRun.getState().name || 'scenario'}${ending}`
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+export async function saveFile(): Promise<void> {
+  save(await currentDocument(), 'application/yaml', '.yaml')
+}
+
+/** BGP on the wire up to the playhead, as Wireshark reads it: at one interface (`HOST/IFACE`), or every segment once. */
+export async function saveCapture(tap: string | null): Promise<void> {
+  const bytes = await client().pcap(Math.round(usePlayback.getState().at), tap === null ? [] : [tap])
+  if (bytes === null) return
+  const place = tap === null ? '' : `-${tap.replace('/', '-')}`
+  save(bytes as Uint8Array<ArrayBuffer>, 'application/x-pcapng', `${place}.pcapng`)
 }
 
 /** Opens the text of a document; what is wrong with it is shown, and what was open stays. */

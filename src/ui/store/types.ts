@@ -30,6 +30,8 @@ export interface SimulationClient {
   message(id: number): Promise<MessageDetail | null>
   explain(at: Micros, host: string, prefix: string): Promise<RouteExplanation | null>
   prefix(at: Micros, prefix: string): Promise<readonly PrefixKnower[]>
+  /** BGP on the wire up to `until` as a pcapng file; `HOST` or `HOST/IFACE` select, none is all. null: there is no such interface. */
+  pcap(until: Micros, interfaces: readonly string[]): Promise<Uint8Array | null>
   exec(at: Micros, host: string | null, command: string): Promise<CommandResult>
   complete(at: Micros, host: string | null, line: string): Promise<readonly string[]>
   /** Problems of a manifest (or bird.conf) as it would be applied at `at`. Empty: it can be applied. */

@@ -57,6 +57,7 @@ export function createWorkerClient(makeWorker: () => Worker, onCrash: (message: 
     message: (...args) => call('message', ...args),
     explain: (...args) => call('explain', ...args),
     prefix: (...args) => call('prefix', ...args),
+    pcap: (...args) => call('pcap', ...args),
     exec: (...args) => call('exec', ...args),
     complete: (...args) => call('complete', ...args),
     check: (...args) => call('check', ...args),

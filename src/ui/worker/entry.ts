@@ -78,6 +78,11 @@ const service: Service = {
   message: (id) => simulation.message(id),
   explain: (at, host, prefix) => simulation.explain(at, host, prefix),
   prefix: (at, prefix) => simulation.prefix(at, prefix),
+  pcap: async (until, interfaces) => {
+    await reach(until)
+    const capture = simulation.pcap(until, interfaces)
+    return 'unknown' in capture ? null : capture
+  },
   exec: (at, host, command) => simulation.exec(at, host, command),
   complete: (at, host, line) => simulation.complete(at, host, line),
   check: (at, kind, text) => simulation.check(at, kind, text),

@@ -193,6 +193,7 @@ export const inspector = {
     none: 'none',
     cutIt: 'Cut link',
     mendIt: 'Mend link',
+    capture: 'Save capture',
   },
   pod: {
     facts: 'Facts',

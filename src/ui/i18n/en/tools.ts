@@ -115,6 +115,8 @@ export const tools = {
     long: 'Long: some chat programs cut such links.',
     tooLong: 'Too long for most places; save a file instead.',
     file: 'A file holds the same scenario, comments kept.',
+    capture: 'A capture holds what was on the wires so far, for Wireshark or tshark.',
+    saveCapture: 'Save capture',
     save: 'Save file',
     open: 'Open file…',
     working: 'Making the link…',

@@ -173,6 +173,7 @@ export const inspector = {
     none: '无',
     cutIt: '切断链路',
     mendIt: '修复链路',
+    capture: '保存抓包',
   },
   pod: {
     facts: '信息',

@@ -116,6 +116,8 @@ export const tools = {
     long: '较长：有些聊天工具会截断。',
     tooLong: '太长，多数地方放不下；请改为保存文件。',
     file: '文件保存同一个场景，注释也保留。',
+    capture: '抓包文件包含到此刻为止链路上的内容，可用 Wireshark 或 tshark 打开。',
+    saveCapture: '保存抓包',
     save: '保存文件',
     open: '打开文件…',
     working: '正在生成链接…',

@@ -1,8 +1,9 @@
 // The cable between a host and a network: what it is, whether it is whole, and the knife.
-import { Cable, Link, Scissors } from 'lucide-react'
+import { Cable, Download, Link, Scissors } from 'lucide-react'
 import { perform } from '../../actions/perform.ts'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../../kit/Button.tsx'
+import { saveCapture } from '../../share/files.ts'
 import { useRun } from '../../store/run.ts'
 import styles from '../Inspector.module.css'
 import { Facts } from '../parts/Facts.tsx'
@@ -48,6 +49,10 @@ export function LinkInspector({ host: name, network }: { host: string; network: 
             <Button onClick={() => void perform({ action: link.up ? 'cut-link' : 'mend-link', target })}>
               {link.up ? <Scissors size={14} aria-hidden /> : <Link size={14} aria-hidden />}
               {link.up ? words.cutIt : words.mendIt}
+            </Button>
+            <Button onClick={() => void saveCapture(`${name}/${link.interface}`)}>
+              <Download size={14} aria-hidden />
+              {words.capture}
             </Button>
           </div>
         </Section>
