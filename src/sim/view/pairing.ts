@@ -31,8 +31,8 @@ export class Pairings {
   readonly #recording: RecordingReader
   readonly #index: RunIndex
   readonly #kept = new Map<number, Pairing>()
-  /** Entries read when `#kept` was filled: later ones may add ends to earlier times. */
-  #length = -1
+  /** The index's structure when `#kept` was filled: ends and addresses that are new may have a say in earlier times. */
+  #structure = -1
   /** Pairs keep their identity from one pairing to the next. */
   readonly #known = new Map<string, SessionPair>()
 
@@ -42,9 +42,9 @@ export class Pairings {
   }
 
   at(at: Micros): Pairing {
-    if (this.#length !== this.#recording.length) {
-      this.#index.catchUp()
-      this.#length = this.#recording.length
+    this.#index.catchUp()
+    if (this.#structure !== this.#index.structure) {
+      this.#structure = this.#index.structure
       this.#kept.clear()
     }
     const epoch = this.#index.epochAt(at)

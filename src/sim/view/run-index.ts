@@ -33,6 +33,8 @@ export class RunIndex {
   readonly #addresses: AddressHistory[] = []
   /** Times at which who talks to whom may have changed, ascending. */
   readonly #structureTimes: Micros[] = []
+  /** How often an end, its neighbor or an address changed: with an equal number nothing about pairs is different. */
+  structure = 0
   readonly #states = new Map<string, { at: Micros; event: BgpStateEvent }[]>()
   readonly #rejections = new Map<HostId, { at: Micros; event: RouteRejected }[]>()
   /** Of each sender: when it first announced a prefix. */
@@ -162,6 +164,7 @@ export class RunIndex {
   }
 
   #structureChanged(at: Micros): void {
+    this.structure++
     const times = this.#structureTimes
     if (times.length === 0 || times[times.length - 1] !== at) times.push(at)
   }
