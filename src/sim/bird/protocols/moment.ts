@@ -107,15 +107,21 @@ export class Counters implements RouteStats {
   readonly n: Eighteen
 
   constructor(s: Stats) {
+    this.n = listed(s)
+  }
+
+  /** Whether the counters still stand so. */
+  holds(s: Stats): boolean {
+    const { n } = this
     const { importUpdates: i, importWithdraws: w, exportUpdates: e, exportWithdraws: x } = s
     // biome-ignore format: one line per group of counters
-    this.n = [
-      s.imported, s.filtered, s.exported, s.preferred,
-      i.received, i.rejected, i.filtered, i.ignored, i.accepted,
-      w.received, w.ignored, w.accepted,
-      e.received, e.rejected, e.filtered, e.accepted,
-      x.received, x.accepted,
-    ]
+    return (
+      n[0] === s.imported && n[1] === s.filtered && n[2] === s.exported && n[3] === s.preferred &&
+      n[4] === i.received && n[5] === i.rejected && n[6] === i.filtered && n[7] === i.ignored && n[8] === i.accepted &&
+      n[9] === w.received && n[10] === w.ignored && n[11] === w.accepted &&
+      n[12] === e.received && n[13] === e.rejected && n[14] === e.filtered && n[15] === e.accepted &&
+      n[16] === x.received && n[17] === x.accepted
+    )
   }
 
   get imported(): number {
@@ -161,6 +167,18 @@ export class Counters implements RouteStats {
     to.write(this.imported)
     to.write(this.preferred)
   }
+}
+
+function listed(s: Stats): Eighteen {
+  const { importUpdates: i, importWithdraws: w, exportUpdates: e, exportWithdraws: x } = s
+  // biome-ignore format: one line per group of counters
+  return [
+    s.imported, s.filtered, s.exported, s.preferred,
+    i.received, i.rejected, i.filtered, i.ignored, i.accepted,
+    w.received, w.ignored, w.accepted,
+    e.received, e.rejected, e.filtered, e.accepted,
+    x.received, x.accepted,
+  ]
 }
 
 type N = number

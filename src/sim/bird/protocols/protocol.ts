@@ -52,8 +52,10 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   readonly #feed: Feed
   #announcedState: ProtocolState | null = null
   #stats: Stats = newStats()
-  /** Copy of the counters for readers; null: they have changed since. */
-  #statsCopy: RouteStats | null = NO_COUNTERS
+  /** Copy of the counters for readers. */
+  #statsCopy = NO_COUNTERS
+  /** The counters may be others than in the copy. */
+  #statsMoved = false
   #facts: ProtocolFacts | null = null
   #factsOf: ProtocolConfig | null = null
   #hooks: readonly { hook: TableHook; table: RoutingTable }[] = NO_HOOKS
@@ -141,7 +143,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   }
 
   touched(): void {
-    this.#statsCopy = null
+    this.#statsMoved = true
     if (this.dirty === 0) this.core.publisher.counted(this)
   }
   changed(): void {
@@ -318,8 +320,10 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   }
 
   snapshot(): ProtocolSnapshot {
-    for (const { hook, table } of this.hooks()) if (table.announcer.settle(hook)) this.#statsCopy = null
-    this.#statsCopy ??= new Counters(this.#stats)
+    for (const { hook, table } of this.hooks()) if (table.announcer.settle(hook)) this.#statsMoved = true
+    // Most touches are of timers and of what was heard last.
+    if (this.#statsMoved && !this.#statsCopy.holds(this.#stats)) this.#statsCopy = new Counters(this.#stats)
+    this.#statsMoved = false
     const moment = new ProtocolMoment(this.#shownFacts())
     moment.state = this.shownState
     moment.since = this.since
