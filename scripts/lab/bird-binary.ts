@@ -30,7 +30,7 @@ export function findBird(given: string | undefined): Found {
 function checked(path: string): Found {
   const { error, stdout, stderr } = spawnSync(path, ['--version'], { encoding: 'utf8' })
   if (error !== undefined) return { ok: false, reason: `${path}: ${error.message}` }
-  const said = `${stdout}${stderr}`.trim()
+  const [said = ''] = `${stdout}${stderr}`.trim().split('\n')
   const build = buildOf(said)
   return build === null
     ? { ok: false, reason: `${path} says '${said}', not BIRD version 1.6.8` }
