@@ -19,6 +19,7 @@ export async function smallest(
   return `${item.name}: the smallest scenario that shows it (${how}):\n${found.text}`
 }
 
-function place({ host, what }: Judged['differences'][number]): string {
-  return `${host} ${what}`
+/** Where two sides differ, and whether one of them has nothing there: without that a search slips from one cause to another. */
+function place({ host, what, real, simulated }: Judged['differences'][number]): string {
+  return `${host} ${what} ${real === '(none)'} ${simulated === '(none)'}`
 }
