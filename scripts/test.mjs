@@ -31,6 +31,20 @@ function ensureLabTools() {
 /** What a check ends with when this machine cannot run it. */
 const NOT_RUN = 2
 
+/** Wireshark's dissector reads our captures in the unit tests; without it they say so. */
+function ensureTshark() {
+  if (spawnSync('tshark', ['--version']).status === 0) return
+  console.log('tshark is missing: installing Debian package tshark')
+  const sudo = process.getuid?.() === 0 ? '' : 'sudo '
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  try {
+    execSync(`${sudo}apt-get update -qq`, { stdio: 'inherit', env })
+    execSync(`${sudo}apt-get install -y -qq --no-install-recommends tshark`, { stdio: 'inherit', env })
+  } catch {
+    console.warn('SKIPPED, aloud: tshark cannot be installed, so nobody but ourselves reads the captures')
+  }
+}
+
 const checks = [
   ['format', 'npm run --silent test:format'],
   ['types', 'npm run --silent test:types'],
@@ -56,6 +70,7 @@ let passed = 0
 for (const [name, command] of checks) {
   if (only.length && !only.includes(name)) continue
   if (name === 'e2e') ensureBrowser()
+  if (name === 'unit') ensureTshark()
   if (name === 'lab') ensureLabTools()
   const started = process.hrtime.bigint()
   console.log(`\n=== ${name}: ${command}`)

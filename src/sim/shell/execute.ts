@@ -8,6 +8,7 @@ import { ip } from './tools/ip.ts'
 import { journalctl } from './tools/journal.ts'
 import { kubectl } from './tools/kubectl.ts'
 import { ping } from './tools/ping.ts'
+import { tcpdump } from './tools/tcpdump.ts'
 import { type CommandResult, note, output, type ShellContext } from './types.ts'
 import { splitLine } from './words.ts'
 
@@ -26,6 +27,7 @@ const ON_HOST: Readonly<Record<string, HostTool>> = {
   birdcl: (context, host, { rest }) => birdc(context, host, rest),
   ip: (context, host, { words }) => ip(context, host, words),
   ping: (context, host, { words }) => ping(context, `host/${host.name}`, words),
+  tcpdump: (context, host, { words }) => tcpdump(context, host, words),
   journalctl: (context, host, { words }) => journalctl(context, host, words),
   ls: (context, host, { words }) => ls(context, host, words),
   cat: (context, host, { words }) => cat(context, host, words),

@@ -7,6 +7,7 @@ import { type DecodeFailure, failure } from './decode-result.ts'
 
 export interface AttributeContext {
   as4: boolean
+  external: boolean
   /** Whether prefixes follow: then ORIGIN, AS_PATH and NEXT_HOP must be there. */
   announcing: boolean
 }
@@ -24,6 +25,7 @@ interface Wide {
   aggregator: { as: number; ip: number } | null
 }
 
+const INTERNAL_ONLY: ReadonlySet<number> = new Set([ATTRIBUTE.localPref, ATTRIBUTE.originatorId, ATTRIBUTE.clusterList])
 const MANDATORY = [ATTRIBUTE.origin, ATTRIBUTE.asPath, ATTRIBUTE.nextHop]
 
 export function readAttributes(bytes: Uint8Array, context: AttributeContext): ReadAttributes | DecodeFailure {
@@ -34,15 +36,22 @@ export function readAttributes(bytes: Uint8Array, context: AttributeContext): Re
   for (let at = 0; at < bytes.length; ) {
     const header = readHeader(bytes, at)
     if (header === null || seen.has(header.type)) return failure(3, 1)
-    seen.add(header.type)
+    const passedOver = context.external && INTERNAL_ONLY.has(header.type)
+    if (!passedOver) seen.add(header.type)
     const value = bytes.subarray(header.valueAt, header.valueAt + header.length)
     const outcome = readOne({ building, wide, as4: context.as4 }, header, value)
-    if (outcome === 'withdraw') malformed.push(ATTRIBUTE_TABLE[header.type]!.name)
-    else if (outcome !== 'ok') return failure(3, outcome, bytes.subarray(at, header.valueAt + header.length))
+    if (outcome === 'withdraw' && !passedOver) malformed.push(ATTRIBUTE_TABLE[header.type]!.name)
+    else if (outcome !== 'ok' && outcome !== 'withdraw')
+      return failure(3, outcome, bytes.subarray(at, header.valueAt + header.length))
     at = header.valueAt + header.length
   }
   if (context.announcing) {
     for (const type of MANDATORY) if (!seen.has(type)) return failure(3, 3, Uint8Array.of(type))
+  }
+  if (context.external) {
+    delete building.localPref
+    delete building.originatorId
+    delete building.clusterList
   }
   if (!context.as4) foldWide(building, wide)
   return { attributes: building, malformed }
@@ -106,8 +115,8 @@ function readKnown({ building, wide, as4 }: Target, type: number, value: Uint8Ar
     }
     case ATTRIBUTE.nextHop:
       building.nextHop = readU32(value, 0)
-      // Multicast, reserved and broadcast addresses are no hosts.
-      return building.nextHop >= 0xe0000000 ? 8 : 'ok'
+      // Multicast and broadcast addresses are no hosts.
+      return building.nextHop >>> 28 === 14 || building.nextHop === 0xffffffff ? 8 : 'ok'
     case ATTRIBUTE.med:
       building.med = readU32(value, 0)
       return 'ok'
@@ -118,7 +127,7 @@ function readKnown({ building, wide, as4 }: Target, type: number, value: Uint8Ar
       building.atomicAggregate = true
       return 'ok'
     case ATTRIBUTE.aggregator:
-      if (value.length !== (as4 ? 8 : 6)) return 5
+      if (value.length !== (as4 ? 8 : 6)) return 'withdraw'
       building.aggregator = as4
         ? { as: readU32(value, 0), ip: readU32(value, 4) }
         : { as: readU16(value, 0), ip: readU32(value, 2) }

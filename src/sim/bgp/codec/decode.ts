@@ -12,6 +12,8 @@ export interface DecodeOptions {
   /** What the session negotiated. */
   as4: boolean
   addPath: boolean
+  /** From another AS: LOCAL_PREF and the attributes of reflection are passed over, also when they stand twice. */
+  external?: boolean
   /** 4096 unless extended messages were negotiated. */
   maxLength?: number
 }
@@ -108,6 +110,7 @@ function decodeUpdate(bytes: Uint8Array, options: DecodeOptions): DecodeResult {
   if (attributesBytes === 0) return done({ ...base, attributes: null, announced: [] })
   const read = readAttributes(bytes.subarray(attributesAt, announcedAt), {
     as4: options.as4,
+    external: options.external ?? false,
     announcing: announcedAt < bytes.length,
   })
   if ('code' in read) return read

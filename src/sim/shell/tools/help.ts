@@ -26,6 +26,7 @@ const EXAMPLES = [
   'kubectl get pods -A -o wide',
   'kubectl logs -n calico-system calico-node',
   'ping 192.168.0.1',
+  'tcpdump -ni eth0 port 179',
   'journalctl -u bird',
   'cat /etc/calico/confd/config/bird.cfg',
   'ls /etc/calico/confd/config',
