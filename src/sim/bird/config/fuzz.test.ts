@@ -12,5 +12,5 @@ const originals = JSON.parse(readFileSync(resolve(import.meta.dirname, 'wrong-fi
 test(`${COUNT} configurations with mistakes`, () => {
   const answers = Array.from({ length: COUNT }, (_, seed) => tryConfig(mutatedConfig(originals, seed)))
   expect(new Set(answers.map((said) => said.replace(/^\S+ /, ''))).size).toBeGreaterThan(40)
-  expect(answers.filter((said) => said === '').length).toBeGreaterThan(100)
+  expect(answers.filter((said) => said === '').length).toBeGreaterThan(50)
 })
