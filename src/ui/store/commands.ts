@@ -4,7 +4,7 @@
 import type { Action, Micros, Problem } from '../../sim/index.ts'
 import { type Branches, branchOf, mainBranch, withAction } from './branches.ts'
 import { client } from './client.ts'
-import { anotherRecording, FIRST_PICTURE_MS, growTo } from './growth.ts'
+import { anotherRecording, FIRST_PICTURE_MS, growTo, recordingNumber } from './growth.ts'
 import { emptyHistory, remember, stepBack, stepForward } from './history.ts'
 import { usePlayback } from './playback.ts'
 import { emptyRun, useRun } from './run.ts'
@@ -70,7 +70,17 @@ async function show(document: string, next: Branches): Promise<Outcome> {
   })
   useRun.setState({ edited: canUndo || edited })
   void growTo(end)
+  await followPlayhead(at)
   return { ok: true, forked: null, at }
+}
+
+/** Whoever moved the playhead while the run was on its way asked the recording before, or was answered before the view above. */
+async function followPlayhead(shown: Micros): Promise<void> {
+  const { at } = usePlayback.getState()
+  if (at === shown) return
+  const recording = recordingNumber()
+  const view = await client().view(at)
+  if (recordingNumber() === recording) useRun.setState({ view })
 }
 
 /** Opens a document as a new scenario at t = 0. What was open before stays when the document cannot be read. */

@@ -93,6 +93,18 @@ describe('a recording that is computed while it is looked at', () => {
     expect([until(), flags()]).toEqual([300 * SECOND, 1])
   })
 
+  it('shows the playhead that was moved while an action was on its way', async () => {
+    await open(MESH)
+    const { view } = worker.client
+    worker.client.view = async (at) => {
+      worker.client.view = view
+      usePlayback.setState({ at: 5 * SECOND })
+      return view(at)
+    }
+    await act(powerOff)
+    expect(useRun.getState().view?.at).toBe(5 * SECOND)
+  })
+
   it('reaches the playhead before the first picture, however far that is', async () => {
     await open(MESH, { at: 45 * SECOND })
     expect(until()).toBe(45 * SECOND)

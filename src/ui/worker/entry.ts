@@ -10,6 +10,7 @@ import {
 } from '../../sim/index.ts'
 import { compute, type Patience } from './compute.ts'
 import type { Call, Service } from './protocol.ts'
+import { readsOf } from './reads.ts'
 import { answer } from './serve.ts'
 
 const simulation = new Simulation()
@@ -51,12 +52,8 @@ async function builtIn(): Promise<{ name: string; title: { en: string; 'zh-CN'?:
   return list
 }
 
-/** A view may be asked for before its time has been computed; what is missing is computed first. */
-async function reach(at: number): Promise<void> {
-  if (at > simulation.until) await runTo(at)
-}
-
 const service: Service = {
+  ...readsOf(simulation, runTo),
   load: (text) => {
     const result = simulation.load(text)
     if (result.ok) {
@@ -69,28 +66,7 @@ const service: Service = {
     await runTo(at, patience)
     return simulation.index()
   },
-  view: async (at) => {
-    await reach(at)
-    return simulation.view(at)
-  },
-  host: (at, name, parts) => simulation.host(at, name, parts),
-  session: (at, id) => simulation.session(at, id),
   message: (id) => simulation.message(id),
-  explain: (at, host, prefix) => simulation.explain(at, host, prefix),
-  prefix: (at, prefix) => simulation.prefix(at, prefix),
-  pcap: async (until, interfaces) => {
-    await reach(until)
-    const capture = simulation.pcap(until, interfaces)
-    return 'unknown' in capture ? null : capture
-  },
-  exec: (at, host, command) => simulation.exec(at, host, command),
-  complete: (at, host, line) => simulation.complete(at, host, line),
-  check: (at, kind, text) => simulation.check(at, kind, text),
-  manifest: (at, kind, name) => simulation.manifest(at, kind, name),
-  hash: async (at) => {
-    await reach(at)
-    return simulation.hash(at)
-  },
   documentWith: (document, actions, keepUntil) =>
     appendActions(keepUntil === null ? document : documentUpTo(document, keepUntil), actions),
   encodeLink: (document) => encodeLink(document),
