@@ -223,6 +223,8 @@ export class Core implements TableHost, FilterEnvironment {
 
   /** Tells every protocol what the interfaces did, in BIRD's order. */
   interfacesMoved(): void {
+    // It is the device protocol that looks at them (sysdep/unix/krt.c, kif_scan).
+    if (!this.config.protocols.some(({ kind }) => kind === 'device')) return
     const changes = this.interfaces.update(this.ports.netlink.interfaces())
     if (changes.length === 0) return
     for (const change of changes) {

@@ -28,8 +28,8 @@ export function firstCommit(lifecycle: Lifecycle): string | null {
   const { core } = lifecycle
   for (const config of core.config.protocols) lifecycle.create(config)
   const device = lifecycle.protocols.find((p) => p.kind === 'Device')
+  // Without it the daemon sees no interface at all.
   if (device !== undefined) lifecycle.rethink(device)
-  else core.interfacesMoved()
   const error = chooseRouterId(core)
   if (error !== null) return error
   for (const p of [...lifecycle.protocols]) lifecycle.rethink(p)

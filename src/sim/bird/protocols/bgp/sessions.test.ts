@@ -304,3 +304,19 @@ ${tor('n1', '10.192.0.2')}${tor('n2', '10.192.0.3')}`
     expect(n1.state('Global')).toBe('start Active        Socket: Connection refused')
   })
 })
+
+describe('without protocol device', () => {
+  const conf = (head: string) => `${head}
+protocol direct {}
+protocol static { route 10.1.0.0/24 via 10.9.0.7; route 10.2.0.0/24 blackhole; }
+protocol bgp nb { local as 1; neighbor 10.9.0.2 as 2; }`
+
+  it('no interface is seen: nothing is connected, and a direct neighbor is waited for', () => {
+    const net = new BirdNet()
+    const files = { 'bird.cfg': conf('router id 10.9.0.1;') }
+    const a = net.host({ name: 'a', address: '10.9.0.1', files }).start()
+    net.runSeconds(3)
+    expect(['10.9.0.0/24', '10.1.0.0/24', '10.2.0.0/24'].map((net) => a.routes(net).length)).toEqual([0, 0, 1])
+    expect(a.state('nb')).toBe('start Idle')
+  })
+})
