@@ -2,6 +2,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Commands } from './commands.ts'
 
+/** What an empty screen says. */
+const HINT = 'Commands read the moment of the playhead'
+
 export class Terminal {
   readonly region: Locator
   readonly log: Locator
@@ -26,9 +29,11 @@ export class Terminal {
   async run(command: string): Promise<string> {
     await this.input.focus()
     await this.page.keyboard.press('Control+l')
-    await expect(this.log).toContainText('Commands read the moment of the playhead')
+    await expect(this.log).toContainText(HINT)
     await this.input.fill(command)
     await this.page.keyboard.press('Enter')
+    // The hint names commands, too, so that only its absence tells that the answer is there.
+    await expect(this.log).not.toContainText(HINT)
     await expect(this.log).toContainText(command)
     const text = (await this.log.textContent()) ?? ''
     return text.slice(text.indexOf('\n') + 1)
