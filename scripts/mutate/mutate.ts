@@ -36,24 +36,31 @@ main(argument('count', 200), argument('seed', 1))
 function main(count: number, seed: number): void {
   const { project, remove } = copy()
   try {
+    for (const { tests } of SAMPLE)
+      if (!passes(project, tests))
+        throw new Error(`${tests.join(' ')}: fail without any change, so a score would say nothing`)
     const survivors: string[] = []
     let killed = 0
     for (const { path, mutant, tests } of sample(count, seed)) {
       const original = readFileSync(path, 'utf8')
       writeFileSync(join(project, path), original.slice(0, mutant.start) + mutant.text + original.slice(mutant.end))
-      const args = ['vitest', 'run', '--bail', '1', '--reporter', 'dot', ...tests]
-      const { status } = spawnSync('npx', args, { cwd: project, timeout: PATIENCE, stdio: 'ignore' })
+      const survived = passes(project, tests)
       writeFileSync(join(project, path), original)
       const where = `${path}:${mutant.line} ${mutant.was} -> ${mutant.text}`
-      if (status === 0) survivors.push(where)
+      if (survived) survivors.push(where)
       else killed++
-      process.stdout.write(`${status === 0 ? 'SURVIVED' : 'killed  '} ${where.replaceAll('\n', ' ').slice(0, 140)}\n`)
+      process.stdout.write(`${survived ? 'SURVIVED' : 'killed  '} ${where.replaceAll('\n', ' ').slice(0, 140)}\n`)
     }
     const all = killed + survivors.length
     process.stdout.write(`${killed} of ${all} noticed: ${((100 * killed) / Math.max(1, all)).toFixed(0)} %\n`)
   } finally {
     remove()
   }
+}
+
+function passes(project: string, tests: readonly string[]): boolean {
+  const args = ['vitest', 'run', '--bail', '1', '--reporter', 'dot', ...tests]
+  return spawnSync('npx', args, { cwd: project, timeout: PATIENCE, stdio: 'ignore' }).status === 0
 }
 
 function copy(): { project: string; remove: () => void } {

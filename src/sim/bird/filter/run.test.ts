@@ -65,6 +65,10 @@ function run(body: string, route: FilterRoute = ROUTE) {
 /** Commands and the lines they log; `accept` ends each, unless a run-time error does. */
 const PRINTS: readonly (readonly [string, readonly string[]])[] = [
   [
+    'bgp_large_community.add((1,2,3)); print bgp_large_community ~ [(1,2,3)], "|", bgp_large_community ~ [(1,2,4)];',
+    ['TRUE|FALSE'],
+  ],
+  [
     'print bgp_path, "|", bgp_origin, "|", bgp_next_hop, "|", bgp_community, bgp_ext_community, bgp_large_community, bgp_cluster_list, bgp_aggregator;',
     ['(void)|(void)|(void)|(clist )(eclist )(lclist )(clist )(void)'],
   ],
