@@ -32,6 +32,12 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** Says on `io.err` why nothing was done; gives the exit status. */
+export function refuse(io: Io, message: string): number {
+  io.err(`calicoscope: ${message}\n`)
+  return BAD_INPUT
+}
+
 /** `FILE:LINE:COLUMN: FIELD: MESSAGE`, one a line. */
 export function reportProblems(io: Io, file: string, problems: readonly Problem[]): void {
   for (const { line, column, field, message, severity } of problems) {

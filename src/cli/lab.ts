@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseDuration } from '../sim/index.ts'
 import { parseArgs } from './args.ts'
-import { BAD_INPUT, DONE, type Io, reasonOf } from './io.ts'
+import { BAD_INPUT, DONE, type Io, reasonOf, refuse } from './io.ts'
 import { loadFile } from './load.ts'
 
 export function lab(argv: readonly string[], io: Io): number {
@@ -28,9 +28,4 @@ export function lab(argv: readonly string[], io: Io): number {
     return refuse(io, `${out}: ${reasonOf(error)}`)
   }
   return DONE
-}
-
-function refuse(io: Io, message: string): number {
-  io.err(`calicoscope: ${message}\n`)
-  return BAD_INPUT
 }

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseDuration } from '../sim/index.ts'
 import { parseArgs } from './args.ts'
-import { BAD_INPUT, DONE, type Io, reasonOf } from './io.ts'
+import { BAD_INPUT, DONE, type Io, reasonOf, refuse } from './io.ts'
 import { loadFile } from './load.ts'
 
 const USAGE = 'pcap FILE --out X.pcapng [--until T] [--interface HOST[/IFACE]]...'
@@ -30,9 +30,4 @@ export function pcap(argv: readonly string[], io: Io): number {
     return refuse(io, `${out}: ${reasonOf(error)}`)
   }
   return DONE
-}
-
-function refuse(io: Io, message: string): number {
-  io.err(`calicoscope: ${message}\n`)
-  return BAD_INPUT
 }

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseScenario, renderNode } from '../sim/index.ts'
 import { parseArgs } from './args.ts'
-import { BAD_INPUT, DONE, type Io, readText, reasonOf, reportProblems } from './io.ts'
+import { BAD_INPUT, DONE, type Io, readText, reasonOf, refuse, reportProblems } from './io.ts'
 
 export function render(argv: readonly string[], io: Io): number {
   const args = parseArgs(argv, { node: { value: true }, out: { value: true }, env: { value: true, many: true } })
@@ -37,9 +37,4 @@ export function render(argv: readonly string[], io: Io): number {
     return refuse(io, `${out}: ${reasonOf(error)}`)
   }
   return DONE
-}
-
-function refuse(io: Io, message: string): number {
-  io.err(`calicoscope: ${message}\n`)
-  return BAD_INPUT
 }
