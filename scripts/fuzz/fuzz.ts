@@ -121,8 +121,7 @@ function realMessages(bird: string, count: number): number {
   return report('messages, a real session', jobs.length, failures, started)
 }
 
-/** What the message is in order for and the session is not, and the one thing that the model leaves out (docs/model.md). */
+/** What the message is in order for and the session is not. */
 function isOfSession(bytes: Buffer, real: string, ours: string): boolean {
-  const unknownRefresh = bytes[18] === 5 && ours.startsWith('7.0') && real === 'ok'
-  return unknownRefresh || (bytes[18] === 1 && ours === 'ok' && /^2\.[23]/.test(real))
+  return bytes[18] === 1 && ours === 'ok' && /^2\.[23]/.test(real)
 }

@@ -107,6 +107,7 @@ function openOf(peer: number): BgpMessage {
     as: PEER_AS,
     holdTimeSeconds: 240,
     id: ip(peerAddress(peer)),
-    capabilities: [{ code: 1, afi: 1, safi: 1 }, { code: 2 }, { code: 65, as: PEER_AS }],
+    // Only with 70 does the daemon look at the subtype of a ROUTE-REFRESH.
+    capabilities: [{ code: 1, afi: 1, safi: 1 }, { code: 2 }, { code: 65, as: PEER_AS }, { code: 70 }],
   }
 }

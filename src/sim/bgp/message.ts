@@ -61,12 +61,12 @@ export interface NotificationMessage {
   data: Uint8Array
 }
 
-/** subtype 0: request, 1: BoRR, 2: EoRR. */
+/** subtype 0: request, 1: BoRR, 2: EoRR (RFC 7313), any other: unknown, and ignored by BIRD. */
 export interface RouteRefreshMessage {
   type: 'ROUTE-REFRESH'
   afi: number
   safi: number
-  subtype: 0 | 1 | 2
+  subtype: number
 }
 
 export type BgpMessage = OpenMessage | UpdateMessage | KeepaliveMessage | NotificationMessage | RouteRefreshMessage

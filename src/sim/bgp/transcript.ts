@@ -6,8 +6,8 @@ import { capabilityName } from './capabilities.ts'
 import { type BgpMessage, isEndOfRib, type Nlri, type OpenMessage, type UpdateMessage } from './message.ts'
 import { notificationWithData } from './notification.ts'
 
-/** RFC 7313 names of the ROUTE-REFRESH subtypes; the plain request has none. */
-export const REFRESH_NAMES = ['', 'BoRR', 'EoRR'] as const
+/** RFC 7313 names of the ROUTE-REFRESH subtypes; the plain request has none, and none is known above 2. */
+export const REFRESH_NAMES: readonly string[] = ['', 'BoRR', 'EoRR']
 
 export function transcriptLine(message: BgpMessage): string {
   switch (message.type) {

@@ -60,6 +60,11 @@ describe('what each malformed message earns', () => {
     expect(result).toMatchObject({ ok: true, treatAsWithdraw: ['COMMUNITIES'] })
   })
 
+  test('an unknown subtype of ROUTE-REFRESH is no mistake of the message', () => {
+    const result = decodeMessage(bytesOf(header(5, '0001ff01')), { as4: true, addPath: false })
+    expect(result).toMatchObject({ ok: true, message: { afi: 1, safi: 1, subtype: 255 } })
+  })
+
   test('host bits are masked off', () => {
     const result = decodeMessage(bytesOf(header(2, '0004 140a00ff 0000')), { as4: true, addPath: false })
     expect(result).toMatchObject({ ok: true, message: { withdrawn: [{ prefix: prefix('10.0.240.0/20') }] } })

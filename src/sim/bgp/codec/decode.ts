@@ -2,7 +2,7 @@
 // proto/bgp/packets.c), its checks in its order. Checks that need the session (state, peer AS) belong to the daemon.
 import { maskOf } from '../../net/prefix.ts'
 import { readCapabilities } from '../capabilities.ts'
-import type { BgpMessage, Capability, Nlri, RouteRefreshMessage, UpdateMessage } from '../message.ts'
+import type { BgpMessage, Capability, Nlri, UpdateMessage } from '../message.ts'
 import { readU16, readU32 } from './bytes.ts'
 import { readAttributes } from './decode-attributes.ts'
 import { type DecodeFailure, failure } from './decode-result.ts'
@@ -85,15 +85,7 @@ function decodeOpen(bytes: Uint8Array): DecodeResult {
 function decodeRouteRefresh(bytes: Uint8Array): DecodeResult {
   if (bytes.length < 23) return failure(1, 2, bytes.subarray(16, 18))
   if (bytes.length > 23) return failure(7, 1, bytes.subarray(0, 2048))
-  const subtype = bytes[21]!
-  // Simplified: BIRD ignores an unknown subtype with a warning; nothing here can send one, so it is refused.
-  if (subtype > 2) return failure(7, 0, bytes)
-  return done({
-    type: 'ROUTE-REFRESH',
-    afi: readU16(bytes, 19),
-    safi: bytes[22]!,
-    subtype: subtype as RouteRefreshMessage['subtype'],
-  })
+  return done({ type: 'ROUTE-REFRESH', afi: readU16(bytes, 19), subtype: bytes[21]!, safi: bytes[22]! })
 }
 
 function decodeUpdate(bytes: Uint8Array, options: DecodeOptions): DecodeResult {

@@ -66,7 +66,7 @@ export function expectedVerdict(input: Uint8Array): Verdict {
     case 5:
       if (length < 23) return badLength
       if (length > 23) return answer(7, 1, bytes.subarray(0, 2048))
-      return body[2]! > 2 ? answer(7, 0, bytes) : 'ok'
+      return 'ok'
     default:
       return answer(1, 3, bytes.subarray(18, 19))
   }

@@ -168,6 +168,7 @@ const rest = {
     if (f.data.value === 1)
       return 'BoRR, begin of route refresh: all routes follow; what is not among them is stale (RFC 7313).'
     if (f.data.value === 2) return 'EoRR, end of route refresh: what has not come again is removed now (RFC 7313).'
+    if (f.data.value !== 0) return 'A subtype that RFC 7313 does not define: the message is ignored.'
     return 'Subtype 0 is the request itself: please send everything again (RFC 2918).'
   },
 } satisfies Record<string, FieldSentence>

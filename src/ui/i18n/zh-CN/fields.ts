@@ -134,6 +134,7 @@ const rest = {
   'refresh-subtype': (f) => {
     if (f.data.value === 1) return 'BoRR，路由刷新开始：后面是全部路由，不在其中的即为过期（RFC 7313）。'
     if (f.data.value === 2) return 'EoRR，路由刷新结束：没有再次出现的路由现在删除（RFC 7313）。'
+    if (f.data.value !== 0) return 'RFC 7313 没有定义的子类型：这条消息会被忽略。'
     return '子类型 0 就是请求本身：请重新发送全部路由（RFC 2918）。'
   },
 } satisfies Partial<Record<FieldCode, FieldSentence>>

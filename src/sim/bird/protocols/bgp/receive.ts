@@ -146,17 +146,19 @@ export abstract class BgpReceive extends BgpTransmit {
     }
     const hook = this.hook
     if (hook === null) return
-    if (message.subtype === 0) {
+    // Until RFC 7313 the octet was reserved: without its capability every message is a request.
+    const subtype = c.peer.enhancedRefresh ? message.subtype : 0
+    if (subtype === 0) {
       this.trace(DebugFlag.PACKETS, 'Got ROUTE-REFRESH')
       this.requestFeed()
-    } else if (message.subtype === 1) {
+    } else if (subtype === 1) {
       this.trace(DebugFlag.PACKETS, 'Got BEGIN-OF-RR')
       if (this.loadState === 'loading') this.core.log(`${this.name}: BEGIN-OF-RR received before END-OF-RIB, ignoring`)
       else {
         this.loadState = 'refreshing'
         this.table.refreshBegin(hook)
       }
-    } else {
+    } else if (subtype === 2) {
       this.trace(DebugFlag.PACKETS, 'Got END-OF-RR')
       if (this.loadState !== 'refreshing')
         this.core.log(`${this.name}: END-OF-RR received without prior BEGIN-OF-RR, ignoring`)
@@ -164,7 +166,7 @@ export abstract class BgpReceive extends BgpTransmit {
         this.loadState = 'none'
         this.table.refreshEnd(hook)
       }
-    }
+    } else this.core.log(`${this.name}: Got ROUTE-REFRESH message with unknown subtype ${subtype}, ignoring`)
   }
 
   #notification(c: Connection, n: NotificationMessage): void {
