@@ -1,6 +1,7 @@
 // Each predicate of `expect` at one time: whether it holds, and in a few words what is there.
 import { routeDetails } from '../bird/control/format-route.ts'
 import type { RouteSnapshot } from '../bird/ports.ts'
+import { validRoutes } from '../bird/valid-routes.ts'
 import { formatRoute, linkDownOf } from '../kernel/format-route.ts'
 import { formatIp } from '../net/address.ts'
 import { parsePrefix } from '../net/prefix.ts'
@@ -64,8 +65,10 @@ function route(recording: RecordingReader, predicate: Of<'route'>, at: number): 
   const prefix = predicate.prefix === 'default' ? 0 : parsePrefix(predicate.prefix)
   const net = recording.nets(at, host, 'master').find((row) => row.prefix === prefix)
   if (net === undefined || net.routes.length === 0) return { holds: false, detail: 'the table has no such net' }
-  const holds = net.routes.some((candidate, index) => matches(candidate, { best: index === 0, predicate }))
-  return { holds, detail: `the table has ${net.routes.map(shown).join('; ')}` }
+  const routes = validRoutes(net.routes)
+  if (routes.length === 0) return { holds: false, detail: 'the table has filtered routes only' }
+  const holds = routes.some((candidate, index) => matches(candidate, { best: index === 0, predicate }))
+  return { holds, detail: `the table has ${routes.map(shown).join('; ')}` }
 }
 
 function shown(candidate: RouteSnapshot, index: number): string {

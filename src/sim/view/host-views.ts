@@ -1,6 +1,7 @@
 // The hosts at one time: cards of the stage, with their cables, blocks and pods.
 import { remaining } from '../bird/control/clock.ts'
 import type { Micros } from '../bird/ports.ts'
+import { validRoutes } from '../bird/valid-routes.ts'
 import { formatIp } from '../net/address.ts'
 import { formatPrefix, type Prefix } from '../net/prefix.ts'
 import { upperBound } from '../recording/message-log.ts'
@@ -132,7 +133,7 @@ export class HostViews {
     if (known !== undefined) return known
     const prefixes: string[] = []
     for (const { prefix, routes } of this.#recording.nets(at, id, 'master')) {
-      const best = routes[0]
+      const best = validRoutes(routes)[0]
       if (best === undefined || best.source === 'BGP') continue
       const fixed = best.source === 'static' || best.source === 'static-device'
       if ((fixed && prefix !== 0) || this.#index.hasAnnounced(id, prefix, at)) prefixes.push(formatPrefix(prefix))

@@ -1,6 +1,7 @@
 // Who knows a prefix: what BIRD and the kernel of every host hold for exactly it.
 import { formatVia } from '../bird/control/format-route.ts'
 import type { Micros, RouteSnapshot } from '../bird/ports.ts'
+import { validRoutes } from '../bird/valid-routes.ts'
 import { parsePrefix } from '../net/prefix.ts'
 import type { RecordingReader } from '../recording/types.ts'
 import { clusterView } from './cluster-view.ts'
@@ -18,7 +19,8 @@ export function prefixDetail(recording: RecordingReader, asked: { at: Micros; pr
   return clusterView(recording, at).hosts.map(({ name, bird }) => {
     const host = recording.hostId(name)
     if (host === null) return { host: name, bird, best: null, otherPaths: 0, rejected: null, fib: [] }
-    const routes = recording.nets(at, host, 'master').find((net) => net.prefix === prefix)?.routes ?? []
+    const net = recording.nets(at, host, 'master').find((candidate) => candidate.prefix === prefix)
+    const routes = validRoutes(net?.routes ?? [])
     return {
       host: name,
       bird,

@@ -1,4 +1,5 @@
-// Paths a host has refused and still would hold if it had not: BIRD keeps none of them, the recording does.
+// Paths a host has refused and still would hold if it had not: BIRD keeps those of an `import keep filtered`, the
+// recording the others.
 import type { Micros } from '../bird/ports.ts'
 import { formatPrefix } from '../net/prefix.ts'
 import type { HostId, RecordingReader } from '../recording/types.ts'
@@ -8,26 +9,44 @@ import type { RouteRejected } from './run-index.ts'
 export interface Rejection {
   at: Micros
   event: RouteRejected
+  /** It is in the table, and `show route filtered` prints it. */
+  kept: boolean
 }
 
 /** The newest refusal of each path that its peer has neither withdrawn nor lost with the session. */
 export function rejectionsAt(reader: ViewReader, host: HostId, at: Micros): Rejection[] {
+  return [...keptPaths(reader.recording, host, at), ...forgottenPaths(reader, host, at)]
+}
+
+function keptPaths(recording: RecordingReader, host: HostId, at: Micros): Rejection[] {
+  return recording.nets(at, host, 'master').flatMap(({ prefix, routes }) =>
+    routes
+      .filter((route) => route.filtered)
+      .map(({ protocol, remotePathId, attributes, lastModified }) => ({
+        at: lastModified,
+        event: { code: 'route-rejected', protocol, prefix, pathId: remotePathId, attributes, reason: 'import-filter' },
+        kept: true,
+      })),
+  )
+}
+
+function forgottenPaths(reader: ViewReader, host: HostId, at: Micros): Rejection[] {
   const { recording } = reader
   const newest = new Map<string, Rejection>()
   for (const rejection of reader.index.rejections(host)) {
     if (rejection.at > at) break
     const { protocol, prefix, pathId } = rejection.event
-    newest.set(`${protocol} ${prefix} ${pathId}`, rejection)
+    newest.set(`${protocol} ${prefix} ${pathId}`, { ...rejection, kept: false })
   }
   const standing = [...newest.values()].filter(({ at: since, event }) => {
     const snapshot = recording.protocol(at, host, event.protocol)
     return snapshot !== null && snapshot.since <= since && snapshot.bgp?.state === 'Established'
   })
   if (standing.length === 0) return []
-  const accepted = acceptedPaths(recording, host, at)
+  const held = heldPaths(recording, host, at)
   const withdrawn = withdrawals(reader, { host, from: Math.min(...standing.map((item) => item.at)), at })
   return standing.filter(({ at: since, event }) => {
-    if (accepted.has(`${event.protocol} ${event.prefix} ${event.pathId}`)) return false
+    if (held.has(`${event.protocol} ${event.prefix} ${event.pathId}`)) return false
     return (withdrawn.get(`${event.protocol} ${event.prefix}`) ?? -1) <= since
   })
 }
@@ -36,7 +55,7 @@ export function rejectedLine({ event }: Rejection): { prefix: string; reason: st
   return { prefix: formatPrefix(event.prefix), reason: event.reason }
 }
 
-function acceptedPaths(recording: RecordingReader, host: HostId, at: Micros): Set<string> {
+function heldPaths(recording: RecordingReader, host: HostId, at: Micros): Set<string> {
   const paths = new Set<string>()
   for (const { prefix, routes } of recording.nets(at, host, 'master')) {
     for (const route of routes) paths.add(`${route.protocol} ${prefix} ${route.remotePathId}`)

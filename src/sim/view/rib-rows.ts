@@ -3,6 +3,7 @@ import { formatAsPath } from '../bgp/as-path.ts'
 import { formatRoute, formatVia, routeDetails } from '../bird/control/format-route.ts'
 import type { Micros, RouteSnapshot } from '../bird/ports.ts'
 import { fibOrder } from '../bird/table/fib-order.ts'
+import { validRoutes } from '../bird/valid-routes.ts'
 import { formatIp } from '../net/address.ts'
 import { formatPrefix, type Prefix } from '../net/prefix.ts'
 import type { HostId } from '../recording/types.ts'
@@ -16,15 +17,21 @@ export function ribRows(reader: ViewReader, of: { host: HostId; at: Micros; star
   const clock = wallClock(of.startEpochMs)
   const refused = new Map<Prefix, Rejection[]>()
   for (const rejection of rejectionsAt(reader, host, at)) {
+    // Printed from the table.
+    if (rejection.kept) continue
     const list = refused.get(rejection.event.prefix)
     if (list === undefined) refused.set(rejection.event.prefix, [rejection])
     else list.push(rejection)
   }
   const rows: RibRow[] = []
   for (const { prefix, routes } of [...reader.recording.nets(at, host, 'master')].sort(fibOrder)) {
-    for (const [index, route] of routes.entries()) {
-      const [line = ''] = formatRoute(prefix, route, { first: index === 0, best: index === 0, now: at, clock })
-      rows.push(row(prefix, route, { best: index === 0, line }))
+    const valid = validRoutes(routes)
+    const kept = routes.filter((route) => route.filtered)
+    // Each as the first of its own listing, `show route` and `show route filtered`.
+    for (const [index, route] of [...valid.entries(), ...kept.entries()]) {
+      const best = route === routes[0]
+      const [line = ''] = formatRoute(prefix, route, { first: index === 0, best, now: at, clock })
+      rows.push(row(prefix, route, { best, line }))
     }
     for (const rejection of refused.get(prefix) ?? []) rows.push(rejectedRow(rejection))
     refused.delete(prefix)
@@ -42,8 +49,8 @@ function row(prefix: Prefix, route: RouteSnapshot, shown: { best: boolean; line:
     via: formatVia(route),
     asPath: route.attributes?.asPath === undefined ? null : formatAsPath(route.attributes.asPath),
     localPref: route.attributes?.localPref ?? null,
-    mark: shown.best ? (route.syncError ? 'sync-error' : 'best') : 'valid',
-    rejected: null,
+    mark: route.filtered ? 'rejected' : shown.best ? (route.syncError ? 'sync-error' : 'best') : 'valid',
+    rejected: route.filtered ? 'import-filter' : null,
     stale: route.stale,
     since: route.lastModified,
     line: shown.line,

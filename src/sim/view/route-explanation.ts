@@ -4,6 +4,7 @@ import { formatVia } from '../bird/control/format-route.ts'
 import { hostPrefix, longestMatch, type NetRow } from '../bird/control/show-route.ts'
 import type { Micros, RouteSnapshot } from '../bird/ports.ts'
 import { type BestRouteStep, type Contender, compareRoutes, contenderOf } from '../bird/table/best-route.ts'
+import { validRoutes } from '../bird/valid-routes.ts'
 import { formatIp } from '../net/address.ts'
 import { formatPrefix, parsePrefix } from '../net/prefix.ts'
 import type { HostId, RecordingReader } from '../recording/types.ts'
@@ -19,16 +20,17 @@ export function routeExplanation(
   if (host === null || prefix === null) return null
   const nets = recording.nets(at, host, 'master')
   const net = nets.find((candidate) => candidate.prefix === prefix)
-  const best = net?.routes[0]
-  if (net === undefined || best === undefined) return null
+  const routes = validRoutes(net?.routes ?? [])
+  const best = routes[0]
+  if (best === undefined) return null
   return {
     prefix: asked.prefix,
-    candidates: net.routes.map((route, index) => ({
+    candidates: routes.map((route, index) => ({
       protocol: route.protocol,
       via: formatVia(route),
       best: index === 0,
     })),
-    decisions: net.routes.slice(1).map((loser) => decision(recording, { host, at, best, loser })),
+    decisions: routes.slice(1).map((loser) => decision(recording, { host, at, best, loser })),
     resolvesThrough: resolvesThrough(nets, best),
   }
 }
@@ -87,6 +89,6 @@ function resolvesThrough(nets: readonly NetRow[], route: RouteSnapshot): string 
   const nextHop = route.attributes?.nextHop
   if (route.igpMetric === null || nextHop === undefined) return null
   const match = longestMatch(nets, hostPrefix(nextHop))
-  const through = match?.routes[0]
+  const through = validRoutes(match?.routes ?? [])[0]
   return match === null || through === undefined ? null : `${formatPrefix(match.prefix)} ${formatVia(through)}`
 }

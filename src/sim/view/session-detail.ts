@@ -5,6 +5,7 @@ import { remaining } from '../bird/control/clock.ts'
 import { protocolDetails } from '../bird/control/show-protocols.ts'
 import type { BgpSnapshot, Micros, TimerSnapshot } from '../bird/ports.ts'
 import { fibOrder } from '../bird/table/fib-order.ts'
+import { validRoutes } from '../bird/valid-routes.ts'
 import { formatPrefix, type Prefix } from '../net/prefix.ts'
 import type { HostId, MessageRecord, RecordingReader } from '../recording/types.ts'
 import { wallClock } from '../shell/clock.ts'
@@ -101,7 +102,7 @@ function timers(bgp: BgpSnapshot, at: Micros): End['timers'] {
 function routesFrom(recording: RecordingReader, of: { host: HostId; name: string; at: Micros }): string[] {
   const table = recording.protocol(of.at, of.host, of.name)?.table ?? 'master'
   return [...recording.nets(of.at, of.host, table)]
-    .filter(({ routes }) => routes.some((route) => route.protocol === of.name))
+    .filter(({ routes }) => validRoutes(routes).some((route) => route.protocol === of.name))
     .sort(fibOrder)
     .map(({ prefix }) => formatPrefix(prefix))
 }

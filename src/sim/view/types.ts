@@ -222,11 +222,11 @@ export interface RibRow {
   asPath: string | null
   localPref: number | null
   mark: 'best' | 'valid' | 'rejected' | 'sync-error'
-  /** Set for a rejected path (from the recording, BIRD keeps none). */
+  /** Set for a rejected path: from the recording, unless `import keep filtered` keeps it in the table. */
   rejected: string | null
   stale: boolean
   since: Micros
-  /** One-line `show route` text of the path. */
+  /** One-line `show route` text of the path, of a kept one that of `show route filtered`; empty: BIRD keeps nothing of it. */
   line: string
   /** Attribute lines of `show route all`. */
   attributes: readonly string[]

@@ -7,6 +7,7 @@ import { type ExportContext, exportOutcome, preparedForExport } from '../explain
 import type { ProtocolSnapshot, RouteSnapshot } from '../ports.ts'
 import { contenderOf } from '../table/best-route.ts'
 import { mergeableContenders } from '../table/mergeable.ts'
+import { validRoutes } from '../valid-routes.ts'
 import type { ExportMode } from './route-request.ts'
 
 interface Offered {
@@ -65,7 +66,7 @@ function hearsBestOnly(config: ProtocolConfig, snapshot: ProtocolSnapshot): bool
 
 /** The best route with the next hops of all that are as good. */
 function merged(context: ExportContext, { prefix, routes }: OfferedNet, limit: number): Offered | null {
-  const [best, ...others] = routes.filter((route) => !route.filtered)
+  const [best, ...others] = validRoutes(routes)
   if (best === undefined) return null
   const outcome = exportOutcome(context, prefix, best)
   if (outcome.verdict !== 'accept') return null

@@ -6,6 +6,7 @@ import type { FilterEnvironment } from '../filter/route.ts'
 import { runFilter } from '../filter/run.ts'
 import type { Micros, RouteSnapshot } from '../ports.ts'
 import { fibOrder } from '../table/fib-order.ts'
+import { validRoutes } from '../valid-routes.ts'
 import type { WallClock } from './clock.ts'
 import type { Exporter } from './exporter.ts'
 import { formatRoute, routeDetails } from './format-route.ts'
@@ -31,7 +32,7 @@ export interface Listing {
 export function longestMatch(nets: readonly NetRow[], target: Prefix): NetRow | null {
   let found: NetRow | null = null
   for (const net of nets) {
-    if (net.routes.every((route) => route.filtered) || !prefixCovers(net.prefix, target)) continue
+    if (validRoutes(net.routes).length === 0 || !prefixCovers(net.prefix, target)) continue
     if (found === null || prefixLength(net.prefix) > prefixLength(found.prefix)) found = net
   }
   return found

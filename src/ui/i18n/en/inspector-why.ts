@@ -16,6 +16,8 @@ export const why = {
   resolves: (through: string) => `The next hop resolves through \`${through}\`.`,
   rejected: (protocol: string, reason: string) =>
     `The path from \`${protocol}\` was rejected when it arrived: ${reason}. BIRD keeps nothing of it; this row comes from the recording.`,
+  kept: (protocol: string, reason: string) =>
+    `The path from \`${protocol}\` was rejected when it arrived: ${reason}. \`import keep filtered\` keeps it in the table, where only \`show route filtered\` shows it; it takes no part in the choice.`,
   syncError: 'BIRD chose it, but the kernel refused it, so packets do not follow it.',
   stale:
     'It is stale: its session is restarting gracefully, and the route stays until the peer has sent it again or the timer ends.',

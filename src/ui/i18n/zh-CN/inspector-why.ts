@@ -10,6 +10,8 @@ export const why = {
   resolves: (through) => `下一跳经由 \`${through}\` 解析。`,
   rejected: (protocol, reason) =>
     `来自 \`${protocol}\` 的路径在到达时被拒绝：${reason}。BIRD 不保留它；这一行来自记录。`,
+  kept: (protocol, reason) =>
+    `来自 \`${protocol}\` 的路径在到达时被拒绝：${reason}。\`import keep filtered\` 把它留在表中，只有 \`show route filtered\` 会显示它；它不参与选路。`,
   syncError: 'BIRD 选中了它，但内核拒绝写入，因此报文不会走这条路由。',
   stale: '它已过期：对应的会话正在优雅重启，路由会保留到对等体重新发送或定时器结束为止。',
   attributes: '属性',

@@ -24,7 +24,7 @@ const row: RibRow = {
   rejected: null,
   stale: false,
   since: 0,
-  line: '',
+  line: '10.80.0.0/16 via 172.18.0.1 on eth0',
   attributes: [],
 }
 
@@ -68,8 +68,12 @@ describe('why this route', () => {
   })
 
   it('explains a rejected path without best-path selection', () => {
-    const rejected: RibRow = { ...row, mark: 'rejected', rejected: 'own-as' }
+    const rejected: RibRow = { ...row, mark: 'rejected', rejected: 'own-as', line: '' }
     expect(whySentences(rejected, null, en)).toHaveLength(1)
-    expect(whySentences(rejected, null, en)[0]).toContain('own AS in path')
+    expect(whySentences(rejected, null, en)[0]).toContain('own AS in path. BIRD keeps nothing of it')
+    const kept: RibRow = { ...row, mark: 'rejected', rejected: 'import-filter' }
+    expect(whySentences(kept, null, en)).toHaveLength(1)
+    expect(whySentences(kept, null, en)[0]).toContain('`show route filtered`')
+    expect(whySentences(kept, null, zh)[0]).toContain('`show route filtered`')
   })
 })

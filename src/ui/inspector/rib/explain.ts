@@ -8,7 +8,7 @@ export function whySentences(row: RibRow, explanation: RouteExplanation | null, 
   const { why, rib } = t
   if (row.mark === 'rejected') {
     const reason = row.rejected ?? ''
-    return [why.rejected(row.protocol, rib.reject[reason] ?? reason)]
+    return [(row.line === '' ? why.rejected : why.kept)(row.protocol, rib.reject[reason] ?? reason)]
   }
   const sentences: string[] = []
   const best = explanation?.candidates.find((candidate) => candidate.best)
