@@ -110,21 +110,23 @@ const DEST_WORDS = Object.fromEntries(
 export function withSeen(route: RouteSnapshot, seen: FilterRoute): RouteSnapshot {
   const dest = DEST_WORDS[seen.dest] ?? route.dest
   const moved = dest !== route.dest || seen.gw !== (route.gateway ?? 0) || seen.ifname !== (route.iface ?? '')
+  const way = moved
+    ? {
+        dest,
+        gateway: dest === 'router' ? seen.gw : null,
+        iface: dest === 'router' || dest === 'device' ? seen.ifname : null,
+        nexthops: null,
+        igpMetric: null,
+      }
+    : { dest, gateway: route.gateway, iface: route.iface, nexthops: route.nexthops, igpMetric: route.igpMetric }
+  const { protocol, source, lastModified, pathId, remotePathId, stale, syncError, suppressed, filtered } = route
   return {
-    ...route,
+    ...way,
+    ...{ protocol, source, lastModified, pathId, remotePathId, stale, syncError, suppressed, filtered },
     attributes: seen.attributes,
     kernelAttributes: seen.kernelAttributes,
     preference: seen.preference,
     from: seen.from === 0 ? null : seen.from,
-    ...(moved
-      ? {
-          dest,
-          gateway: dest === 'router' ? seen.gw : null,
-          iface: dest === 'router' || dest === 'device' ? seen.ifname : null,
-          nexthops: null,
-          igpMetric: null,
-        }
-      : {}),
   }
 }
 

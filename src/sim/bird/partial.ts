@@ -21,5 +21,6 @@ export function markPartial(pool: { intern(a: Attributes): Attributes }, before:
     if (value !== undefined && JSON.stringify(value) !== JSON.stringify(before.attributes?.[member])) partial.add(type)
   }
   if (partial.size === (attributes.partial?.length ?? 0)) return result
-  return result.with({ attributes: pool.intern({ ...attributes, partial: [...partial].sort((a, b) => a - b) }) })
+  const marked = pool.intern({ ...attributes, partial: [...partial].sort((a, b) => a - b) })
+  return result.with({ rta: result.rta.with({ attributes: marked }) })
 }

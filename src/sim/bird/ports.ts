@@ -213,9 +213,9 @@ export interface RouteSnapshot {
   /** Kernel refused it (`!` in show route); meaningful on the best route. */
   syncError: boolean
   /** deterministic med: a better route came from the same neighbour AS. Absent: no. */
-  suppressed?: true
+  suppressed?: true | undefined
   /** Refused by the import filter and kept (`import keep filtered`); absent on all others. */
-  filtered?: true
+  filtered?: true | undefined
 }
 
 /** Reasons the daemon gives for what it did. `code` selects the sentence on screen, the rest fills it. */

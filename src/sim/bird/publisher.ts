@@ -5,7 +5,6 @@ import type { Net } from './table/net.ts'
 import type { RoutingTable } from './table/table.ts'
 
 const SETTLE: Micros = 100_000
-const SECOND: Micros = 1_000_000
 
 export interface Published {
   readonly name: string
@@ -101,7 +100,7 @@ export class Publisher {
     for (let n = 0; n < nets.length; n++) {
       const net = nets[n] as Net
       net.touched = false
-      const snapshots = net.routes.map((route, i) => route.snapshot(SECOND, i === 0 && net.syncError))
+      const snapshots = net.routes.map((route, i) => route.snapshot(i === 0 && net.syncError))
       this.#observer.net((tables[n] as RoutingTable).name, net.prefix, net.uid, snapshots)
     }
   }

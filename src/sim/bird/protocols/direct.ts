@@ -43,7 +43,7 @@ export class DirectProtocol extends Protocol {
     const hook = this.hook
     if (hook === null) return
     const src = this.core.sources.get(this, iface.index)
-    const route = new Rte({
+    const route = Rte.of({
       net: address.prefix,
       hook,
       src,

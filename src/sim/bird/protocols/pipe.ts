@@ -8,6 +8,7 @@ import type { RouteStats } from '../ports.ts'
 import { type AnnounceHook, newStats } from '../table/announce.ts'
 import type { RouteNotification, TableHook } from '../table/client.ts'
 import type { Rte } from '../table/route.ts'
+import type { Rta } from '../table/rta.ts'
 import type { RoutingTable } from '../table/table.ts'
 import { Protocol, type RunState } from './protocol.ts'
 
@@ -107,16 +108,13 @@ export class PipeProtocol extends Protocol {
     const opaque = this.config.mode === 'opaque'
     const src = opaque ? this.mainSource : ((change.fresh ?? change.old)?.src ?? null)
     if (src === null) return
-    const copy =
-      change.fresh === null
-        ? null
-        : change.fresh.with({
-            hook: toHook,
-            src,
-            hostEntry: null,
-            ...(opaque ? { source: RouteSource.PIPE, preference: this.config.preference } : {}),
-          })
+    const copy = change.fresh?.with({ hook: toHook, src, rta: this.#carried(change.fresh.rta, opaque) }) ?? null
     to.update(toHook, net, copy, src)
+  }
+
+  #carried(rta: Rta, opaque: boolean): Rta {
+    if (opaque) return rta.with({ hostEntry: null, source: RouteSource.PIPE, preference: this.config.preference })
+    return rta.hostEntry === null ? rta : rta.with({ hostEntry: null })
   }
 
   /** Everything passes through it anew, both ways (pipe_reload_routes). */

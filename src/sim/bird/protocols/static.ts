@@ -84,7 +84,7 @@ export class StaticProtocol extends Protocol {
       preference: this.config.preference,
       dest: RouteDest.BLACKHOLE,
     }
-    const route = new Rte({ ...base, ...fields })
+    const route = Rte.of({ ...base, ...fields })
     this.table.update(
       hook,
       entry.route.net,

@@ -6,7 +6,7 @@ import type { TableHook } from './client.ts'
 import { mergeable } from './mergeable.ts'
 import { mergeNexthops } from './multipath.ts'
 import type { Net } from './net.ts'
-import type { ExportMemo, Rte } from './route.ts'
+import type { ExportRefusal, Rte } from './route.ts'
 
 /** Runs a filter on a route; null: refused. */
 export interface FilterRunner {
@@ -18,7 +18,7 @@ export interface FilterRunner {
 
 /** Told of a refusal when counters and traces are wanted. */
 export interface ExportTrace {
-  refused(hook: AnnounceHook, route: Rte, verdict: 'rejected by protocol' | 'filtered out'): void
+  refused(hook: AnnounceHook, route: Rte, verdict: ExportRefusal): void
 }
 
 export function exportFilter(runner: FilterRunner, hook: TableHook, route: Rte, trace: ExportTrace | null): Rte | null {
@@ -26,27 +26,25 @@ export function exportFilter(runner: FilterRunner, hook: TableHook, route: Rte, 
     trace?.refused(hook, route, 'rejected by protocol')
     return null
   }
-  let memo = route.memo
-  if (memo === null || hook.exportClass === 0 || memo.exportClass !== hook.exportClass) {
-    memo = evaluate(runner, hook, route)
-    if (hook.exportClass !== 0 && (typeof hook.outFilter === 'string' || !runner.spoke)) route.memo = memo
+  let outcome = hook.exportClass !== 0 && route.exportedFor === hook.exportClass ? route.exported : null
+  if (outcome === null) {
+    outcome = evaluate(runner, hook, route)
+    if (hook.exportClass !== 0 && (typeof hook.outFilter === 'string' || !runner.spoke)) {
+      route.exportedFor = hook.exportClass
+      route.exported = outcome
+    }
   }
-  if (memo.verdict === 'accept') return memo.route
-  trace?.refused(hook, memo.route, memo.verdict)
+  if (typeof outcome !== 'string') return outcome
+  trace?.refused(hook, route, outcome)
   return null
 }
 
-function evaluate(runner: FilterRunner, hook: TableHook, route: Rte): ExportMemo {
-  const exportClass = hook.exportClass
+function evaluate(runner: FilterRunner, hook: TableHook, route: Rte): Rte | ExportRefusal {
   const prepared = hook.client.prepareExport(hook, route)
-  if (prepared === null) return { exportClass, verdict: 'rejected by protocol', route }
+  if (prepared === null) return 'rejected by protocol'
   const filter = hook.outFilter
-  if (filter === 'none') return { exportClass, verdict: 'filtered out', route: prepared }
-  if (filter === 'all') return { exportClass, verdict: 'accept', route: prepared }
-  const result = runner.runExport(filter, prepared)
-  return result === null
-    ? { exportClass, verdict: 'filtered out', route: prepared }
-    : { exportClass, verdict: 'accept', route: result }
+  if (filter === 'none') return 'filtered out'
+  return filter === 'all' ? prepared : (runner.runExport(filter, prepared) ?? 'filtered out')
 }
 
 /** What a kernel protocol with merge paths gets: the best route with the next hops of all that are as good. */
@@ -64,5 +62,7 @@ export function exportMerged(runner: FilterRunner, hook: TableHook, net: Net, tr
   }
   if (members.length === 0) return best
   const nexthops = mergeNexthops([...members, best], hook.client.mergeLimit)
-  return nexthops.length < 2 ? best : best.with({ dest: RouteDest.MULTIPATH, gw: 0, ifname: '', ifindex: 0, nexthops })
+  return nexthops.length < 2
+    ? best
+    : best.with({ rta: best.rta.with({ dest: RouteDest.MULTIPATH, gw: 0, ifname: '', ifindex: 0, nexthops }) })
 }

@@ -4,7 +4,7 @@ import { formatPrefix, type Prefix, prefixAddress, prefixLength } from '../../ne
 import { RouteDest } from '../filter/route.ts'
 import { type HostEntry, type Resolution, UNRESOLVED } from './host-entry.ts'
 import type { Fib } from './net.ts'
-import { IGP_METRIC_UNKNOWN } from './route.ts'
+import { IGP_METRIC_UNKNOWN } from './route-moment.ts'
 
 interface CachedHost extends HostEntry {
   /** Length of the prefix that carries the address: shorter ones do not matter. */

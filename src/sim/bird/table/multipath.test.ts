@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { mergeNexthops } from './multipath.ts'
-import type { Nexthop, Rte } from './route.ts'
+import type { Rte } from './route.ts'
+import type { Nexthop } from './rta.ts'
 
 const single = (gw: number, ifindex = 1) => ({ nexthops: null, gw, ifname: `eth${ifindex}`, ifindex }) as Rte
 const several = (...nexthops: Nexthop[]) => ({ nexthops }) as unknown as Rte

@@ -1,5 +1,6 @@
 // Merging next hops of several routes into one list (nest/rt-attr.c, mpnh_merge).
-import type { Nexthop, Rte } from './route.ts'
+import type { Rte } from './route.ts'
+import type { Nexthop } from './rta.ts'
 
 function compare(a: Nexthop, b: Nexthop): number {
   return b.weight - a.weight || a.gateway - b.gateway || a.ifindex - b.ifindex

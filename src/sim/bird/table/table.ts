@@ -303,7 +303,7 @@ export class RoutingTable {
     for (let i = 0; i < net.routes.length; i++) {
       const old = net.routes[i] as Rte
       if (old.hostEntry === null || !outdated(old, old.hostEntry.resolution)) continue
-      const fresh = old.with(resolved(old.hostEntry.address, old.hostEntry.resolution))
+      const fresh = old.with({ rta: old.rta.with(resolved(old.hostEntry.address, old.hostEntry.resolution)) })
       fresh.filtered = old.filtered
       fresh.suppressed = old.suppressed
       net.routes[i] = fresh

@@ -8,7 +8,8 @@ import { RouteDest, RouteSource } from '../../filter/route.ts'
 import { RateLimit } from '../../rate-limit.ts'
 import type { AnnounceHook } from '../../table/announce.ts'
 import type { RouteNotification } from '../../table/client.ts'
-import { type RouteFields, Rte } from '../../table/route.ts'
+import { Rte } from '../../table/route.ts'
+import { Rta, type RtaFields } from '../../table/rta.ts'
 import { type RoutingTable, resolved } from '../../table/table.ts'
 import {
   createAttributes,
@@ -25,6 +26,8 @@ import { UpdateQueue } from './update-queue.ts'
 
 /** Where the announcement of the table stands, to know which mark follows the last UPDATE. */
 export type FeedMark = 'none' | 'loading' | 'loaded' | 'refreshing' | 'refreshed'
+
+type NextHopFields = Pick<RtaFields, 'dest'> & Partial<RtaFields>
 
 /** Wire form of a set, per kind of session; shared by all sessions since sets are shared too. */
 const wireForms = { internal: new WeakMap<Attributes, Attributes>(), external: new WeakMap<Attributes, Attributes>() }
@@ -52,7 +55,7 @@ export abstract class BgpRoutes extends BgpBase {
     const from = route.src.owner as unknown
     const attributes =
       from instanceof BgpBase ? updateAttributes(this, from as ExportSession, route) : createAttributes(this, route)
-    return route.with({ attributes: this.core.intern(attributes) })
+    return route.with({ rta: route.rta.with({ attributes: this.core.intern(attributes) }) })
   }
 
   /** bgp_rt_notify: files the change for the next UPDATE. */
@@ -131,8 +134,8 @@ export abstract class BgpRoutes extends BgpBase {
     if (this.established !== c) return
     const fields = attributes === null ? null : this.#nextHop(attributes)
     if (attributes !== null && fields === null) this.#reject(message, 'own-next-hop')
-    // One set of fields for all routes of the message, as they differ in net and source alone.
-    let shared: RouteFields | null = null
+    // All routes of the message share it: they differ in net and source alone.
+    let rta: Rta | null = null
     for (const nlri of message.announced) {
       if (fields === null) {
         this.#withdraw(hook, table, nlri)
@@ -140,20 +143,14 @@ export abstract class BgpRoutes extends BgpBase {
       }
       const src = nlri.pathId === 0 ? this.mainSource : this.core.sources.get(this, nlri.pathId)
       if (src === null) continue
-      shared ??= {
-        net: nlri.prefix,
-        hook,
-        src,
-        source: RouteSource.BGP,
-        from: this.options.neighbor,
-        preference: this.config.preference,
-        attributes,
-        ...fields,
-      }
-      shared.net = nlri.prefix
-      shared.src = src
-      table.update(hook, nlri.prefix, new Rte(shared), src)
+      rta ??= this.#received(attributes, fields)
+      table.update(hook, nlri.prefix, new Rte(nlri.prefix, hook, src, rta), src)
     }
+  }
+
+  #received(attributes: Attributes | null, nextHop: NextHopFields): Rta {
+    const { preference } = this.config
+    return new Rta({ source: RouteSource.BGP, from: this.options.neighbor, preference, attributes, ...nextHop })
   }
 
   #withdraw(hook: AnnounceHook, table: RoutingTable, nlri: Nlri): void {
@@ -192,7 +189,7 @@ export abstract class BgpRoutes extends BgpBase {
   }
 
   /** bgp_set_next_hop: where the packets go; null: the next hop is no use, so the routes count as withdrawn. */
-  #nextHop(attributes: Attributes): (Pick<RouteFields, 'dest'> & Partial<RouteFields>) | null {
+  #nextHop(attributes: Attributes): NextHopFields | null {
     const nextHop = attributes.nextHop ?? 0
     const o = this.options
     if (o.gatewayMode === 'recursive') {

@@ -171,7 +171,7 @@ export class KernelProtocol extends Protocol {
       const rte =
         fields === null
           ? null
-          : new Rte({
+          : Rte.of({
               net: prefix,
               hook,
               src,
