@@ -11,7 +11,7 @@ import type { WriteCommand } from './control/request.ts'
 import { type AttributeInterner, Core, type RandomSource } from './core.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { Timer } from './loop.ts'
-import type { BirdPorts, Micros, SocketEndpoints, SocketError, SocketId } from './ports.ts'
+import type { BirdPorts, ConfigurationSource, Micros, SocketEndpoints, SocketError, SocketId } from './ports.ts'
 import { KernelProtocol } from './protocols/kernel/kernel-protocol.ts'
 import { commit, firstCommit } from './reconfigure.ts'
 
@@ -51,6 +51,7 @@ export class BirdDaemon {
   #core: Core | null = null
   #lifecycle: Lifecycle | null = null
   #previous: BirdConfig | null = null
+  readonly #sources = new WeakMap<BirdConfig, ConfigurationSource>()
   /** Waits until the reconfiguration in progress is complete. */
   #queued: { config: BirdConfig; soft: boolean } | 'undo' | null = null
   #undoAvailable = false
@@ -79,6 +80,7 @@ export class BirdDaemon {
     const { ports, files, mainFile, random, attributes, recovery } = this.#options
     const parsed = parseBirdConfig(files, mainFile)
     if (!parsed.ok) return { ok: false, error: this.#problemText(parsed.problems) }
+    this.#sources.set(parsed.config, { file: mainFile, readAt: now })
     const core = new Core({ ports, random, attributes, config: parsed.config })
     const lifecycle = new Lifecycle(core)
     this.#core = core
@@ -211,6 +213,7 @@ export class BirdDaemon {
       return mode === 'hup' ? [] : [head, error]
     }
     if (mode === 'check') return [head, 'Configuration OK']
+    this.#sources.set(parsed.config, { file: name, readAt: core.loop.now })
     if (core.shuttingDown) return mode === 'hup' ? [] : [head, IGNORED]
     this.#undoAvailable = true
     if (timeout === null) core.loop.stop(this.#undoTimer)
@@ -254,6 +257,7 @@ export class BirdDaemon {
     core.log('Reconfiguring')
     lifecycle.obstacles++
     this.#changedByCommit = commit(lifecycle, config, soft)
+    this.#statusChanged = true
     lifecycle.obstacles--
     if (lifecycle.obstacles > 0) return 'Reconfiguration in progress'
     this.#commitDone()
@@ -382,6 +386,7 @@ export class BirdDaemon {
       version: this.#options.version,
       bootedAt: this.#bootedAt,
       reconfiguredAt: this.#reconfiguredAt,
+      configuration: this.#sources.get(core.config) as ConfigurationSource,
       recovery:
         recovery.state === 'active'
           ? {

@@ -84,11 +84,18 @@ export interface BirdPorts {
   observer: BirdObserver
 }
 
+export interface ConfigurationSource {
+  file: string
+  readAt: Micros
+}
+
 export interface DaemonStatus {
   routerId: Ip
   version: string
   bootedAt: Micros
   reconfiguredAt: Micros
+  /** What runs was read from this file at this time: an undo brings back an earlier one. */
+  configuration: ConfigurationSource
   /** Graceful-restart recovery: how many protocols are waited for, and when the wait timer ends; null outside. */
   recovery: { waitingFor: number; deadline: Micros; nominalSeconds: number } | null
   shuttingDown: boolean

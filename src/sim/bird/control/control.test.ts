@@ -165,6 +165,7 @@ describe('show status', () => {
     version: 'v0.3.3+birdv1.6.8',
     bootedAt: at('07:05:34'),
     reconfiguredAt: at('07:05:34'),
+    configuration: { file: 'bird.cfg', readAt: at('07:05:34') },
     recovery: null,
     shuttingDown: false,
   }

@@ -188,3 +188,47 @@ describe('writing', () => {
     expect(replies(`birdc enable ${MESH} "done"`)).toEqual([`${MESH}: already enabled`])
   })
 })
+
+describe('the configuration that runs', () => {
+  const file = (n: number) => `router id 10.9.0.1; protocol device { } define N = ${n};`
+  const { recording } = Run.of(
+    '',
+    `networks: [ { name: lan, cidr: 10.9.0.0/24 } ]
+hosts:
+- name: a
+  interfaces: [ { name: eth0, network: lan, address: 10.9.0.1/24 } ]
+  birdConf: ${JSON.stringify(file(1))}
+timeline:
+- { at: 10s, action: set-bird-conf, target: host/a, text: ${JSON.stringify(file(2))} }
+- { at: 20s, action: exec, target: host/a, command: birdc configure undo }
+- { at: 30s, action: exec, target: host/a, command: birdc configure }`,
+  ).to(40)
+  const said = (seconds: number, command: string) =>
+    execute({ recording, at: seconds * 1e6, scenario: { startEpochMs: 0 } }, 'a', command)
+
+  test.each([
+    [5, 1],
+    [15, 2],
+    // The file has 2, and what runs is what was read at first.
+    [25, 1],
+    [35, 2],
+  ])('at %d s N is %d, as the configurations came and went', (at, n) => {
+    expect(said(at, 'birdc eval N')).toEqual({ type: 'output', text: `BIRD 1.6.8 ready.\n${n}\n` })
+  })
+
+  test('may be another file than the main one', () => {
+    const timeline = `timeline:
+- { at: 10s, action: exec, target: node/c-worker, command: 'birdc configure "/etc/calico/confd/config/bird_aggr.cfg"' }`
+    const node = Run.of(kindCluster(2), timeline).to(20)
+    const symbols = (seconds: number) => {
+      const context = { recording: node.recording, at: seconds * 1e6, scenario: { startEpochMs: 0 } }
+      const result = execute(context, 'c-worker', 'birdc show symbols')
+      return result.type === 'output' ? result.text : ''
+    }
+    expect(symbols(5)).toContain('calico_kernel_programming')
+    expect(symbols(15)).not.toContain('calico_kernel_programming')
+    expect(symbols(15)).toContain('calico_aggr')
+    // Its protocols take a moment to go; the new configuration is already the one that counts.
+    expect(symbols(10.001)).not.toContain('calico_kernel_programming')
+  })
+})

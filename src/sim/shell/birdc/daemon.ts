@@ -34,20 +34,18 @@ export class RecordedDaemon {
     return this.status.version.startsWith('v')
   }
 
-  /** Simplified: the files as they stood at the last reconfiguration, also after an undo. */
   get config(): BirdConfig {
     this.#config ??= this.#readConfig()
     return this.#config
   }
 
   #readConfig(): BirdConfig {
-    const { recording } = this.context
-    const files = recording.files(this.status.reconfiguredAt, this.host.id)
-    const main = this.mainFile
-    const parsed = parseBirdConfig(files, main, { calico: this.calico })
+    const { file, readAt } = this.status.configuration
+    const files = this.context.recording.files(readAt, this.host.id)
+    const parsed = parseBirdConfig(files, file, { calico: this.calico })
     if (parsed.ok) return parsed.config
     // What runs was read without a problem; files that are not recorded leave the names that every configuration has.
-    const bare = parseBirdConfig(new Map([[main, 'protocol device {}']]), main, { calico: this.calico })
+    const bare = parseBirdConfig(new Map([[file, 'protocol device {}']]), file, { calico: this.calico })
     if (!bare.ok) throw new Error('an empty configuration is a configuration')
     return bare.config
   }
