@@ -90,6 +90,15 @@ describe('mesh', () => {
     expect(fileOf(store, 'a')).not.toContain('password')
     expect(fileOf(store, 'b')).toContain('listen bgp port 1790;')
   })
+
+  it('has no password when the Secret lacks the key, whatever the key is called', () => {
+    const nodeMeshPassword = { secretKeyRef: { name: 's', key: 'constructor' } }
+    const metadata = { name: 's', namespace: 'calico-system' }
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata, data: { k: 'aHVudGVyMg==' }, stringData: { k: 'x' } }
+    const nodes = [node('a', '10.0.0.1/24'), node('b', '10.0.0.2/24')]
+    const store = storeOf(...nodes, object('BGPConfiguration', 'default', { nodeMeshPassword }), secret)
+    expect(fileOf(store, 'a', 'bird.cfg', { NAMESPACE: 'calico-system' })).not.toContain('password')
+  })
 })
 
 describe('explicit peers', () => {

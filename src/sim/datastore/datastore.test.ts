@@ -392,3 +392,28 @@ describe('Node', () => {
     })
   })
 })
+
+describe('names that every object of JavaScript has', () => {
+  const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty']
+  const withAll = (value: unknown) => Object.fromEntries(names.map((name) => [name, value]))
+
+  it('are unknown fields like any others', () => {
+    const spec = { cidr: '10.0.0.0/16', ...withAll({ polluted: true }) }
+    expect(messagesOf({ ...calico('IPPool', 'a', spec) })).toEqual(names.map((name) => `unknown field "spec.${name}"`))
+    expect({}).not.toHaveProperty('polluted')
+  })
+
+  it('are labels like any others, and are taken back with the document that set them', () => {
+    const store = new Datastore()
+    const node = (labels: object) => ({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n', labels } })
+    expect(problemsOf([node(withAll('x'))], store)).toEqual([])
+    expect(Object.entries(store.get('Node', 'n')?.metadata.labels ?? {})).toEqual(names.map((name) => [name, 'x']))
+    expect(problemsOf([node({ a: 'b' })], store)).toEqual([])
+    expect(store.get('Node', 'n')?.metadata.labels).toEqual({ a: 'b' })
+  })
+
+  it('are no kinds', () => {
+    const foreign = names.map((kind) => ({ apiVersion: 'v1', kind, metadata: { name: 'a' } }))
+    expect(messagesOf(...foreign)).toEqual(names.map((kind) => `no matches for kind "${kind}" in version "v1"`))
+  })
+})

@@ -69,7 +69,7 @@ function noMatch(head: Head): Finding {
 
 function admitForeign(head: Head): Admission {
   if (INERT_KINDS.has(head.kind)) return { resource: null, findings: [], notices: inertNotice(head.kind) }
-  const why = REFUSED_KINDS[head.kind]
+  const why = Object.hasOwn(REFUSED_KINDS, head.kind) ? REFUSED_KINDS[head.kind] : undefined
   if (why === undefined) return nothing(noMatch(head))
   return nothing({ path: ['kind'], code: 'unsupported', message: `${head.kind} is not simulated: ${why}` })
 }

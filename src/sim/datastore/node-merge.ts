@@ -14,9 +14,8 @@ function overlay(
   retired: readonly string[],
   fresh: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const out: Record<string, string> = { ...before }
-  for (const key of retired) delete out[key]
-  return Object.assign(out, fresh)
+  const kept = Object.entries(before ?? {}).filter(([key]) => !retired.includes(key))
+  return { ...Object.fromEntries(kept), ...fresh }
 }
 
 /** The Node after `document`, whose keys come from `source`, was applied over `old`. */

@@ -54,6 +54,16 @@ describe('operator', () => {
     })
   })
 
+  it('refuses an encapsulation that there is not', () => {
+    for (const encapsulation of ['Vxlan', 'constructor']) {
+      const spec = { calicoNetwork: { ipPools: [{ cidr: '192.167.0.0/16', encapsulation }] } }
+      expect(reconcile(spec)).toMatchObject({
+        ok: false,
+        degraded: `${encapsulation} is invalid for ipPool.encapsulation, should be one of IPIP, VXLAN, IPIPCrossSubnet, VXLANCrossSubnet, None`,
+      })
+    }
+  })
+
   it('makes the stock pool when it fits', () => {
     const fixed = { calicoNetwork: { ipPools: [{ ...stock.calicoNetwork.ipPools[0], cidr: '192.167.0.0/16' }] } }
     expect(reconcile(fixed)).toMatchObject({

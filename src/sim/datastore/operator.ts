@@ -17,13 +17,13 @@ export type OperatorResult =
 export const WAITING_FOR_POOLS = 'waiting for enabled IP pools to be created'
 const DEFAULT_CIDR = '192.168.0.0/16'
 
-const ENCAPSULATION: Readonly<Record<string, readonly [EncapMode, EncapMode]>> = {
-  IPIP: ['Always', 'Never'],
-  IPIPCrossSubnet: ['CrossSubnet', 'Never'],
-  VXLAN: ['Never', 'Always'],
-  VXLANCrossSubnet: ['Never', 'CrossSubnet'],
-  None: ['Never', 'Never'],
-}
+const ENCAPSULATION: ReadonlyMap<string, readonly [EncapMode, EncapMode]> = new Map([
+  ['IPIP', ['Always', 'Never']],
+  ['IPIPCrossSubnet', ['CrossSubnet', 'Never']],
+  ['VXLAN', ['Never', 'Always']],
+  ['VXLANCrossSubnet', ['Never', 'CrossSubnet']],
+  ['None', ['Never', 'Never']],
+])
 
 /** kind's own default when the Cluster does not say. */
 const KIND_POD_SUBNET = '10.244.0.0/16'
@@ -50,9 +50,7 @@ export function poolsOf(installation: Installation, cluster: KindCluster | null)
         `IPPool ${first.cidr} is not within the platform's configured pod network CIDR(s) [${subnets.join(' ')}]`,
     )
   }
-  const unknown = wanted.find(
-    (pool) => pool.encapsulation !== undefined && ENCAPSULATION[pool.encapsulation] === undefined,
-  )
+  const unknown = wanted.find((pool) => pool.encapsulation !== undefined && !ENCAPSULATION.has(pool.encapsulation))
   if (unknown !== undefined) {
     return refused(
       `${unknown.encapsulation} is invalid for ipPool.encapsulation, should be one of IPIP, VXLAN, IPIPCrossSubnet, VXLANCrossSubnet, None`,
@@ -72,7 +70,7 @@ function within(text: string, subnets: readonly string[]): boolean {
 function poolOf(pool: InstallationPool, fallback: string): IPPool {
   const cidr = pool.cidr ?? fallback
   const version = parseCidr(cidr)?.version ?? 4
-  const [ipipMode, vxlanMode] = ENCAPSULATION[pool.encapsulation ?? (version === 4 ? 'IPIP' : 'None')] ?? [
+  const [ipipMode, vxlanMode] = ENCAPSULATION.get(pool.encapsulation ?? (version === 4 ? 'IPIP' : 'None')) ?? [
     'Never',
     'Never',
   ]

@@ -35,6 +35,12 @@ describe('link', () => {
     )
   })
 
+  it('keeps a view value whatever it is called', () => {
+    const view = Object.fromEntries(['__proto__', 'constructor', 'toString'].map((name) => [name, 'x']))
+    const decoded = decodeLink(encodeLink('', view))
+    expect(decoded.ok && Object.entries(decoded.view)).toEqual(Object.entries(view))
+  })
+
   it('uses only characters that chat programs keep in a link', () => {
     expect(encodeLink(DOCUMENT, { sel: 'node/a b&c', t: '41.2' })).toMatch(
       /^#1[A-Za-z0-9_-]+&sel=node%2Fa%20b%26c&t=41\.2$/,

@@ -164,12 +164,13 @@ function inflate(packed: Uint8Array, { preset, step }: { preset: Uint8Array; ste
 }
 
 function readView(pairs: readonly string[]): Record<string, string> {
-  const view: Record<string, string> = {}
-  for (const pair of pairs) {
-    const equals = pair.indexOf('=')
-    if (equals > 0) view[unescapeText(pair.slice(0, equals))] = unescapeText(pair.slice(equals + 1))
-  }
-  return view
+  // Not member by member: `__proto__` is a name like any other here.
+  return Object.fromEntries(
+    pairs.flatMap((pair) => {
+      const equals = pair.indexOf('=')
+      return equals > 0 ? [[unescapeText(pair.slice(0, equals)), unescapeText(pair.slice(equals + 1))]] : []
+    }),
+  )
 }
 
 function unescapeText(text: string): string {

@@ -37,6 +37,18 @@ describe('parseScenario', () => {
     expect(scenario.manifests).toHaveLength(1)
   })
 
+  it('reads labels whatever they are called', () => {
+    const labels = '{ __proto__: a, constructor: b, rack: c }'
+    const [action] = good(
+      `${HEAD}  timeline: [ { at: 1s, action: add-node, name: extra, labels: ${labels} } ]\n`,
+    ).timeline
+    expect(Object.entries((action as { labels: object }).labels)).toEqual([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+      ['rack', 'c'],
+    ])
+  })
+
   it('reads every action with its fields, in order of time', () => {
     const scenario = good(`${HEAD}  hosts:
     - { name: vm, interfaces: [ { network: kind, address: 172.18.0.9/16 } ], birdConf: "router id 1.1.1.1; protocol device { }" }

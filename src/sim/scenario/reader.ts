@@ -183,15 +183,16 @@ export class Reader {
 
   stringMap(place: Place): Record<string, string> | null {
     if (!isMap(place.node)) return this.problem(place, `must be a mapping, not ${shown(place.node)}`)
-    const out: Record<string, string> = {}
+    const out: [string, string][] = []
     for (const pair of place.node.items) {
       const key = isScalar(pair.key) ? String(pair.key.value) : ''
       const at = isNode(pair.key) ? (pair.key.range?.[0] ?? place.at) : place.at
       const item = this.place(pair.value, `${place.path}.${key}`, at)
       // A label without a value is the empty text, as in a manifest.
       const value = item.node === null ? '' : this.string(item)
-      if (value !== null) out[key] = value
+      if (value !== null) out.push([key, value])
     }
-    return out
+    // Not member by member: `__proto__` is a name like any other here.
+    return Object.fromEntries(out)
   }
 }

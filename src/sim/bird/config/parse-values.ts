@@ -126,7 +126,8 @@ export function parseMrtdumpMask(reader: Reader): void {
 
 /** The meaning of one of the given keywords. */
 export function parseOneOf<T>(reader: Reader, words: Readonly<Record<string, T>>): T {
-  const meaning = words[reader.word()]
+  const word = reader.word()
+  const meaning = Object.hasOwn(words, word) ? words[word] : undefined
   if (meaning === undefined) throw reader.syntaxError()
   reader.take()
   return meaning

@@ -182,12 +182,16 @@ function integerIn(reader: Reader): number {
   return evaluateInteger(reader, term)
 }
 
-const KINDS: Readonly<Record<string, number>> = { rt: EcKind.RT, ro: EcKind.RO, generic: EcKind.GENERIC }
+const KINDS: ReadonlyMap<string, number> = new Map([
+  ['rt', EcKind.RT],
+  ['ro', EcKind.RO],
+  ['generic', EcKind.GENERIC],
+])
 
 /** `rt`, `ro`, `generic` or `unknown N`; null when something else is ahead. */
 export function parseEcKind(reader: Reader): number | null {
   const word = reader.word()
-  const known = KINDS[word]
+  const known = KINDS.get(word)
   if (known !== undefined) {
     reader.take()
     return known

@@ -34,6 +34,11 @@ export function daemonOf(family: Family): 'bird' | 'bird6' {
   return family === 4 ? 'bird' : 'bird6'
 }
 
+/** A key that a Secret has: `constructor` is none unless somebody put it there. */
+function keyOf(data: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return data !== undefined && Object.hasOwn(data, key) ? data[key] : undefined
+}
+
 /** A password from its Secret in calico-node's own namespace; null when it cannot be read: no password line then. */
 export function passwordOf(
   view: NodeView,
@@ -44,9 +49,9 @@ export function passwordOf(
   const secret = view.inputs.secrets.find(
     ({ metadata }) => metadata.name === ref.name && metadata.namespace === namespace,
   )
-  const plain = secret?.stringData?.[ref.key]
+  const plain = keyOf(secret?.stringData, ref.key)
   if (plain !== undefined) return plain
-  const encoded = secret?.data?.[ref.key]
+  const encoded = keyOf(secret?.data, ref.key)
   return encoded === undefined ? null : decodeBase64(encoded)
 }
 

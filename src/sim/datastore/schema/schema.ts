@@ -97,7 +97,7 @@ function decodeAt(value: unknown, task: Task): unknown {
       if (isRecord(value)) return decodeEntries(value, task, () => schema.of)
       break
     case 'object':
-      if (isRecord(value)) return decodeEntries(value, task, (name) => schema.fields[name])
+      if (isRecord(value)) return decodeEntries(value, task, (name) => own(schema.fields, name))
       break
   }
   findings.push(wrongType(value, schema, place))
@@ -114,20 +114,25 @@ function step(task: Task, schema: Schema, key: string | number): Task {
   return { schema, place: { path: [...task.place.path, key], field }, findings: task.findings }
 }
 
+/** A member whatever it is called: every object has a `constructor`, and nobody put it there. */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
+}
+
 function decodeEntries(
   value: Record<string, unknown>,
   task: Task,
   schemaOf: (name: string) => Schema | undefined,
 ): unknown {
-  const out: Record<string, unknown> = {}
+  const out: [string, unknown][] = []
   for (const [name, item] of Object.entries(value)) {
     const schema = schemaOf(name)
     if (schema === undefined) {
       const path = [...task.place.path, name]
       task.findings.push({ path, code: 'unknown-field', message: `unknown field "${formatPath(path)}"` })
     } else if (item !== null && item !== undefined) {
-      out[name] = decodeAt(item, step(task, schema, name))
+      out.push([name, decodeAt(item, step(task, schema, name))])
     }
   }
-  return out
+  return Object.fromEntries(out)
 }
