@@ -135,6 +135,18 @@ describe('frames and files', () => {
     expect(view.getUint32(12, true) * 2 ** 32 + view.getUint32(16, true)).toBe(Date.UTC(2025, 7, 12) * 1000 + 2e6)
   })
 
+  test('a machine that is off now has left its packets on the wire', () => {
+    const timeline = '{ timeline: [ { at: 20s, action: power-off, target: node/c-worker } ] }'
+    const { recording, now } = Run.of(kindCluster(2), timeline).to(30)
+    const packets = (until: number, ...interfaces: string[]) => {
+      const file = captureFile(recording, { until, interfaces, startEpochMs: 0 })
+      return 'unknown' in file ? file : blocksOf(file).filter(({ type }) => type === 6).length
+    }
+    expect(packets(now)).toBe(packetsOf(recording, now).length)
+    expect(packets(now, 'c-worker/eth0')).toBe(packets(19e6, 'c-worker/eth0'))
+    expect(packets(now, 'c-worker/eth0')).toBeGreaterThan(10)
+  })
+
   test('a name that is none is told', () => {
     const request = { until: run.now, interfaces: ['c-worker/eth7'], startEpochMs: 0 }
     expect(captureFile(run.recording, request)).toEqual({ unknown: 'c-worker/eth7' })

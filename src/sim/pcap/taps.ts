@@ -16,14 +16,21 @@ export interface Sighting {
   readonly packet: Packet
 }
 
-/** Every interface of every host on which TCP can pass, as the recording ends. */
+/** Every interface of every host on which TCP could pass up to `until`: a machine that is off now has none, and had some. */
 export function tapsOf(recording: RecordingReader, until: Micros): Tap[] {
-  return recording.hosts.flatMap((_, host) =>
-    recording
-      .interfaces(until, host)
-      .filter(({ kind }) => kind === 'ethernet')
-      .map(({ name }) => ({ host, interface: name })),
-  )
+  return recording.hosts.flatMap((_, host) => {
+    const beforeChanges = recording.changes('host', host).filter((at) => at <= until)
+    const names = [...beforeChanges.map((at) => at - 1), until].flatMap((at) => etherNames(recording, host, at))
+    return [...new Set(names)].map((name) => ({ host, interface: name }))
+  })
+}
+
+/** Interfaces that there are at a time. */
+export function etherNames(recording: RecordingReader, host: HostId, at: Micros): string[] {
+  return recording
+    .interfaces(at, host)
+    .filter(({ kind }) => kind === 'ethernet')
+    .map(({ name }) => name)
 }
 
 /**

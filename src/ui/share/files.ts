@@ -1,10 +1,12 @@
 // Files: save the branch on screen or what was on its wires, open a scenario that was chosen or dropped.
+import { text } from '../i18n/text.ts'
 import { client } from '../store/client.ts'
 import { currentDocument } from '../store/commands.ts'
 import { showTrouble, useDialogs } from '../store/dialogs.ts'
 import { usePlayback } from '../store/playback.ts'
 import { useRun } from '../store/run.ts'
 import { openDocument } from '../store/scenarios.ts'
+import { showToast } from '../store/toasts.ts'
 
 function save(content: BlobPart, type: string, ending: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }))
@@ -22,7 +24,10 @@ export async function saveFile(): Promise<void> {
 /** BGP on the wire up to the playhead, as Wireshark reads it: at one interface (`HOST/IFACE`), or every segment once. */
 export async function saveCapture(tap: string | null): Promise<void> {
   const bytes = await client().pcap(Math.round(usePlayback.getState().at), tap === null ? [] : [tap])
-  if (bytes === null) return
+  if (bytes === null) {
+    showToast({ text: text().tools.share.noInterface(tap ?? ''), tone: 'problem', action: null })
+    return
+  }
   const place = tap === null ? '' : `-${tap.replace('/', '-')}`
   save(bytes as Uint8Array<ArrayBuffer>, 'application/x-pcapng', `${place}.pcapng`)
 }

@@ -4,7 +4,7 @@ import type { Ip } from '../../net/address.ts'
 import { formatIp, parseIp } from '../../net/address.ts'
 import { type Packet, TcpFlag } from '../../pcap/packet.ts'
 import { packetsOf } from '../../pcap/packets.ts'
-import { type Sighting, sightings, tapsOf } from '../../pcap/taps.ts'
+import { etherNames, type Sighting, sightings } from '../../pcap/taps.ts'
 import { wallClock } from '../clock.ts'
 import type { ShellHost } from '../host.ts'
 import { type CommandResult, note, output, type ShellContext } from '../types.ts'
@@ -21,8 +21,8 @@ export function tcpdump(context: ShellContext, host: ShellHost, words: readonly 
     return output([note('tcpdump is simulated without -v, -w and -r; the inspector shows every byte of a message.')])
   }
   const name = values.get('i') ?? 'eth0'
-  const own = tapsOf(recording, at).filter((tap) => tap.host === host.id)
-  const taps = own.filter((tap) => name === 'any' || tap.interface === name)
+  const own = etherNames(recording, host.id, at).filter((each) => name === 'any' || each === name)
+  const taps = own.map((each) => ({ host: host.id, interface: each }))
   if (taps.length === 0) {
     return output([`tcpdump: ${name}: No such device exists`, '(No such device exists)'])
   }

@@ -117,6 +117,7 @@ export const tools = {
     file: 'A file holds the same scenario, comments kept.',
     capture: 'A capture holds what was on the wires so far, for Wireshark or tshark.',
     saveCapture: 'Save capture',
+    noInterface: (tap: string) => `No capture was saved: there has been no interface ${tap} up to this moment.`,
     save: 'Save file',
     open: 'Open file…',
     working: 'Making the link…',

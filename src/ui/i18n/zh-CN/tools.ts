@@ -118,6 +118,7 @@ export const tools = {
     file: '文件保存同一个场景，注释也保留。',
     capture: '抓包文件包含到此刻为止链路上的内容，可用 Wireshark 或 tshark 打开。',
     saveCapture: '保存抓包',
+    noInterface: (tap: string) => `没有保存抓包：到此刻为止不存在接口 ${tap}。`,
     save: '保存文件',
     open: '打开文件…',
     working: '正在生成链接…',
