@@ -1,11 +1,11 @@
 // npm run mutate [-- --count N] [--seed N]: changes a sample of src/sim/bird and src/sim/bgp a little and runs the tests
 // that should notice. Works on a copy of the project; the score is the share of changes that made a test fail.
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Chance } from '../../src/sim/testing/fuzz/chance.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
+import { answerQuestions, Runner, type Verdict } from './runner.ts'
 
 /** Sources, and the tests that look at them. */
 const SAMPLE: readonly { readonly files: RegExp; readonly tests: readonly string[] }[] = [
@@ -24,43 +24,80 @@ const SAMPLE: readonly { readonly files: RegExp; readonly tests: readonly string
   { files: /^src\/sim\/bird\/table\/(best-route|fib-order|multipath|limits)\.ts$/, tests: ['src/sim/bird'] },
 ]
 const COPIED = ['src', 'scenarios', 'package.json', 'vite.config.ts', 'tsconfig.base.json', 'tsconfig.json']
-/** A change that makes a loop endless is noticed, too. */
-const PATIENCE = 120_000
+/** A mutant has this many times as long as the tests need without it: a change that makes a loop endless is noticed, too. */
+const PATIENCE = 5
+/** Milliseconds; starting the tests' process counts in. */
+const LEAST_PATIENCE = 30_000
+const FIRST_PATIENCE = 300_000
 
-const argument = (name: string, fallback: number): number => {
+const argument = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? fallback : Number(process.argv[at + 1])
+  return at < 0 ? undefined : process.argv[at + 1]
 }
-main(argument('count', 200), argument('seed', 1))
+const served = argument('runner')
+if (served !== undefined) await answerQuestions(served)
+else await main(Number(argument('count') ?? 200), Number(argument('seed') ?? 1))
 
-function main(count: number, seed: number): void {
+interface Sampled {
+  readonly path: string
+  readonly mutant: Mutant
+  readonly tests: readonly string[]
+}
+
+async function main(count: number, seed: number): Promise<void> {
   const { project, remove } = copy()
+  const runner = new Runner(project)
   try {
-    for (const { tests } of SAMPLE)
-      if (!passes(project, tests))
-        throw new Error(`${tests.join(' ')}: fail without any change, so a score would say nothing`)
+    const limits = await limitsOf(runner)
     const survivors: string[] = []
-    let killed = 0
-    for (const { path, mutant, tests } of sample(count, seed)) {
-      const original = readFileSync(path, 'utf8')
-      writeFileSync(join(project, path), original.slice(0, mutant.start) + mutant.text + original.slice(mutant.end))
-      const survived = passes(project, tests)
-      writeFileSync(join(project, path), original)
-      const where = `${path}:${mutant.line} ${mutant.was} -> ${mutant.text}`
-      if (survived) survivors.push(where)
-      else killed++
-      process.stdout.write(`${survived ? 'SURVIVED' : 'killed  '} ${where.replaceAll('\n', ' ').slice(0, 140)}\n`)
+    const mutants = sample(project, count, seed)
+    let before: string[] = []
+    for (const sampled of mutants) {
+      const patience = limits.get(sampled.tests) ?? FIRST_PATIENCE
+      const verdict = await verdictOn(runner, { project, sampled, before, patience })
+      before = [sampled.path]
+      const { path, mutant } = sampled
+      const where = `${path}:${mutant.line} ${mutant.was} -> ${mutant.text}`.replaceAll('\n', ' ').slice(0, 140)
+      if (verdict === 'pass') survivors.push(where)
+      process.stdout.write(
+        `${verdict === 'pass' ? 'SURVIVED' : verdict === 'fail' ? 'killed  ' : 'timeout '} ${where}\n`,
+      )
     }
-    const all = killed + survivors.length
-    process.stdout.write(`${killed} of ${all} noticed: ${((100 * killed) / Math.max(1, all)).toFixed(0)} %\n`)
+    const killed = mutants.length - survivors.length
+    const share = ((100 * killed) / Math.max(1, mutants.length)).toFixed(0)
+    process.stdout.write(`${killed} of ${mutants.length} noticed: ${share} %\n`)
   } finally {
+    runner.end()
     remove()
   }
 }
 
-function passes(project: string, tests: readonly string[]): boolean {
-  const args = ['vitest', 'run', '--bail', '1', '--reporter', 'dot', ...tests]
-  return spawnSync('npx', args, { cwd: project, timeout: PATIENCE, stdio: 'ignore' }).status === 0
+/** How long each group of tests may take; what does not pass without a change would say nothing with one. */
+async function limitsOf(runner: Runner): Promise<Map<readonly string[], number>> {
+  const limits = new Map<readonly string[], number>()
+  for (const { tests } of SAMPLE) {
+    const started = performance.now()
+    const verdict = await runner.ask({ tests, changed: [] }, FIRST_PATIENCE)
+    if (verdict !== 'pass')
+      throw new Error(`${tests.join(' ')}: ${verdict} without any change, so a score would say nothing`)
+    limits.set(tests, Math.max(LEAST_PATIENCE, PATIENCE * (performance.now() - started)))
+  }
+  return limits
+}
+
+/** `before`: what was changed for the last question and is as it was again. */
+async function verdictOn(
+  runner: Runner,
+  asked: { project: string; sampled: Sampled; before: readonly string[]; patience: number },
+): Promise<Verdict> {
+  const { project, sampled, before, patience } = asked
+  const { path, mutant, tests } = sampled
+  const file = join(project, path)
+  const original = readFileSync(file, 'utf8')
+  writeFileSync(file, original.slice(0, mutant.start) + mutant.text + original.slice(mutant.end))
+  const verdict = await runner.ask({ tests, changed: [...before, path] }, patience)
+  writeFileSync(file, original)
+  return verdict
 }
 
 function copy(): { project: string; remove: () => void } {
@@ -74,14 +111,17 @@ function copy(): { project: string; remove: () => void } {
 }
 
 /** From every group of the sample alike. */
-function sample(count: number, seed: number): { path: string; mutant: Mutant; tests: readonly string[] }[] {
+function sample(project: string, count: number, seed: number): Sampled[] {
   const chance = new Chance(seed)
-  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`)
+  const folder = join(project, 'src')
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`)
   const groups = SAMPLE.map(({ files, tests }) =>
     sources
       .filter((path) => files.test(path) && !path.endsWith('.test.ts'))
       .sort()
-      .flatMap((path) => mutantsOf(path, readFileSync(path, 'utf8')).map((mutant) => ({ path, mutant, tests }))),
+      .flatMap((path) =>
+        mutantsOf(path, readFileSync(join(project, path), 'utf8')).map((mutant) => ({ path, mutant, tests })),
+      ),
   )
   return Array.from({ length: count }, (_, i) => chance.pick(groups[i % groups.length]!))
 }
