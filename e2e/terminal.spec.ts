@@ -36,6 +36,26 @@ test('a person reads the cluster with its own tools: each answers as of the play
   expect(await app.terminal.run('birdc show protocols')).not.toContain('Established')
 })
 
+test('a person stays in birdc: its prompt, its help, its completion, and the way out', async ({ app, page }) => {
+  await app.open('#lab=mesh&t=60')
+  await app.terminal.open('calico-cluster-worker')
+  expect(await app.terminal.run('birdc')).toBe('BIRD v0.3.3+birdv1.6.8 ready.\n')
+  await expect(app.terminal.region).toContainText('bird>')
+  expect(await app.terminal.run('show protocols Mesh_172_18_0_4')).toMatch(/^Mesh_172_18_0_4 BGP .*Established/m)
+  await app.terminal.input.fill('show ')
+  await page.keyboard.press('?')
+  await expect(app.terminal.log).toContainText('show interfaces')
+  await expect(app.terminal.input).toHaveValue('show ')
+  await app.terminal.input.fill('show prot')
+  await page.keyboard.press('Tab')
+  await expect(app.terminal.input).toHaveValue(/^show protocols/)
+  expect(await app.terminal.run('disable Mesh_172_18_0_4')).toContain('Mesh_172_18_0_4: disabled')
+  await app.terminal.input.fill('')
+  await page.keyboard.press('Control+d')
+  await expect(app.terminal.region).not.toContainText(/bird>\s*$/)
+  expect(await app.terminal.run('ip link')).toContain('eth0')
+})
+
 test('a person disables a protocol in the terminal: birdc answers, the session goes down, a flag stands on the timeline', async ({
   app,
 }) => {

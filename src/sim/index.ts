@@ -1,4 +1,5 @@
 // The only door of the simulation: what the page and the headless program may use.
+export { asksForHelp } from './bird/client/help-key.ts'
 export { renderNode } from './render.ts'
 export { appendActions } from './scenario/append.ts'
 export { documentUpTo } from './scenario/cut.ts'

@@ -14,7 +14,7 @@ import type { Action, Problem, Scenario } from './scenario/types.ts'
 import { complete } from './shell/complete.ts'
 import { execute } from './shell/execute.ts'
 import { KINDS } from './shell/objects.ts'
-import type { CommandResult, ShellContext } from './shell/types.ts'
+import type { CommandResult, Session, ShellContext } from './shell/types.ts'
 import { defaultUntil, type Failure, verifiedUntil, verify } from './verify.ts'
 import * as view from './view/index.ts'
 import type {
@@ -145,13 +145,16 @@ export class Simulation {
     )
   }
 
-  /** Answers a command line as the terminal of `host` (null: the administrator's machine) would at `at`. */
-  exec(at: number, host: string | null, command: string): CommandResult {
-    return execute(this.#shell(at), host, command)
+  /**
+   * Answers a command line as the terminal of `host` (null: the administrator's machine) would at `at`. `session`: the
+   * program that an earlier command has left in the terminal.
+   */
+  exec(at: number, host: string | null, command: string, session: Session | null = null): CommandResult {
+    return execute(this.#shell(at), host, command, session)
   }
 
-  complete(at: number, host: string | null, line: string): readonly string[] {
-    return complete(this.#shell(at), host, line)
+  complete(at: number, host: string | null, line: string, session: Session | null = null): readonly string[] {
+    return complete(this.#shell(at), host, line, session)
   }
 
   hostNames(): readonly string[] {

@@ -4,10 +4,19 @@ import { PROGRAMS } from './execute.ts'
 import { hostNamed, hostsAt, type ShellHost } from './host.ts'
 import { KINDS, objectsOf } from './objects.ts'
 import { configFolder } from './tools/files.ts'
-import type { ShellContext } from './types.ts'
+import type { Session, ShellContext } from './types.ts'
 
-/** Whole lines, each the given one with its last word completed, in order of the alphabet. */
-export function complete(context: ShellContext, host: string | null, line: string): readonly string[] {
+/** Whole lines, each the given one with its last word completed, in order of the alphabet. `session`: as for `execute`. */
+export function complete(
+  context: ShellContext,
+  host: string | null,
+  line: string,
+  session: Session | null = null,
+): readonly string[] {
+  if (session !== null) {
+    const program = `${session.program} `
+    return complete(context, session.host, program + line).map((each) => each.slice(program.length))
+  }
   const before = line.replace(/\S*$/, '')
   const last = line.slice(before.length)
   const words = before.trim() === '' ? [] : before.trim().split(/\s+/)

@@ -1,5 +1,6 @@
 // One command line, answered from the recording at one time. Commands that change something come back as an action.
 import { birdc } from './birdc/birdc.ts'
+import { birdcLine } from './birdc/session.ts'
 import { hostNamed, hostsAt, type ShellHost, targetOf } from './host.ts'
 import { calicoctl } from './tools/calicoctl.ts'
 import { cat, ls } from './tools/files.ts'
@@ -9,7 +10,7 @@ import { journalctl } from './tools/journal.ts'
 import { kubectl } from './tools/kubectl.ts'
 import { ping } from './tools/ping.ts'
 import { tcpdump } from './tools/tcpdump.ts'
-import { type CommandResult, note, output, type ShellContext } from './types.ts'
+import { type CommandResult, note, output, type Session, type ShellContext } from './types.ts'
 import { splitLine } from './words.ts'
 
 interface Line {
@@ -47,8 +48,17 @@ const ANYWHERE: Readonly<Record<string, AnyTool>> = {
 
 export const PROGRAMS: readonly string[] = [...Object.keys(ON_HOST), ...Object.keys(ANYWHERE)].sort()
 
-/** `host`: whose terminal it is; null: the administrator's own machine, where only kubectl and calicoctl run. */
-export function execute(context: ShellContext, host: string | null, command: string): CommandResult {
+/**
+ * `host`: whose terminal it is; null: the administrator's own machine, where only kubectl and calicoctl run. `session`: the
+ * program that stands in the terminal and gets the line.
+ */
+export function execute(
+  context: ShellContext,
+  host: string | null,
+  command: string,
+  session: Session | null = null,
+): CommandResult {
+  if (session !== null) return birdcLine(context, session, command)
   const words = splitLine(command)
   const start = words[0]?.text === 'sudo' ? 1 : 0
   const first = words[start]

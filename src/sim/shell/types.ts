@@ -10,17 +10,31 @@ export interface ShellContext {
   readonly scenario: { readonly startEpochMs: number }
 }
 
+/** A program that stays: the lines that follow in its terminal are its own until it leaves. */
+export interface Session {
+  readonly program: 'birdc'
+  readonly host: string
+  /** Of the daemon that it is connected to; another one at another moment is not it. */
+  readonly bootedAt: Micros
+  readonly verbose: boolean
+  readonly restricted: boolean
+}
+
 /** Answer to one command line. */
 export type CommandResult =
-  /** What the command prints, byte for byte, final newline included. */
-  | { type: 'output'; text: string }
-  /** A command that changes something: becomes an action at the playhead. */
-  | { type: 'action'; action: Action }
+  /** What the command prints, byte for byte, final newline included. `session`: what goes on from here; null: it ends. */
+  | { type: 'output'; text: string; session?: Session | null }
+  /** A command that changes something: becomes an action at the playhead. `ends`: the last words of its session. */
+  | { type: 'action'; action: Action; ends?: string }
   | { type: 'clear' }
 
 /** Lines as a program prints them. */
 export function output(lines: readonly string[]): CommandResult {
-  return { type: 'output', text: lines.length === 0 ? '' : `${lines.join('\n')}\n` }
+  return { type: 'output', text: textOf(lines) }
+}
+
+export function textOf(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
 /** A line that no real program printed: what this product adds, marked so that nobody takes it for output. */

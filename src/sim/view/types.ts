@@ -322,7 +322,7 @@ export interface MessageDetail {
 }
 
 /** Answer to one command line in the terminal. */
-export type { CommandResult } from '../shell/types.ts'
+export type { CommandResult, Session as ShellSession } from '../shell/types.ts'
 
 /** What a load gives back. */
 export type LoadResult =

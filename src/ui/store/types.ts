@@ -13,6 +13,7 @@ import type {
   Problem,
   RouteExplanation,
   SessionDetail,
+  ShellSession,
   TimelineIndex,
 } from '../../sim/index.ts'
 
@@ -32,8 +33,8 @@ export interface SimulationClient {
   prefix(at: Micros, prefix: string): Promise<readonly PrefixKnower[]>
   /** BGP on the wire up to `until` as a pcapng file; `HOST` or `HOST/IFACE` select, none is all. null: there is no such interface. */
   pcap(until: Micros, interfaces: readonly string[]): Promise<Uint8Array | null>
-  exec(at: Micros, host: string | null, command: string): Promise<CommandResult>
-  complete(at: Micros, host: string | null, line: string): Promise<readonly string[]>
+  exec(at: Micros, host: string | null, command: string, session?: ShellSession | null): Promise<CommandResult>
+  complete(at: Micros, host: string | null, line: string, session?: ShellSession | null): Promise<readonly string[]>
   /** Problems of a manifest (or bird.conf) as it would be applied at `at`. Empty: it can be applied. */
   check(at: Micros, kind: 'manifest' | 'bird.conf', text: string): Promise<readonly Problem[]>
   /** The manifest of an object as the datastore holds it at `at`, for the editor. */

@@ -8,16 +8,22 @@ import { usePlayback } from '../store/playback.ts'
 import { useRun } from '../store/run.ts'
 import { useSelection } from '../store/selection.ts'
 import { choices, completed } from './complete.ts'
-import { runCommand } from './run-command.ts'
+import { type LineKey, lineKey } from './line-keys.ts'
+import { askForHelp, leaveSession, runCommand } from './run-command.ts'
 import styles from './Terminal.module.css'
-import { addExchange, clearLog, type Exchange, keyOf, useTerminals } from './terminal-store.ts'
+import {
+  addExchange,
+  clearLog,
+  type Exchange,
+  historyOf,
+  keyOf,
+  promptOf,
+  sessionOf,
+  useTerminals,
+} from './terminal-store.ts'
 
 const NONE: readonly Exchange[] = []
 const NO_HOSTS: readonly { name: string }[] = []
-
-function promptOf(host: string | null): string {
-  return host === null ? 'admin:~$' : `${host}:~#`
-}
 
 function Hosts({ host }: { host: string | null }) {
   const t = useText()
@@ -56,9 +62,9 @@ function Log({ host }: { host: string | null }) {
   return (
     <pre ref={end} className={styles.log} role="log" aria-label={t.tools.terminal.output(name)} tabIndex={0}>
       {log.length === 0 ? <span className={styles.note}>{t.tools.terminal.hint}</span> : null}
-      {log.map(({ id, command, output, note }) => (
+      {log.map(({ id, prompt, command, output, note }) => (
         <span key={id}>
-          <span className={styles.prompt}>{promptOf(host)} </span>
+          <span className={styles.prompt}>{prompt} </span>
           <span className={styles.typed}>{command}</span>
           {'\n'}
           {output}
@@ -75,50 +81,54 @@ function Input({ host }: { host: string | null }) {
   const [line, setLine] = useState('')
   const [back, setBack] = useState(0)
   const field = useRef<HTMLInputElement>(null)
+  const session = useTerminals((state) => sessionOf(state, host))
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor goes to the terminal that was chosen
   useEffect(() => field.current?.focus(), [host])
 
   const recall = (to: number) => {
-    const { history } = useTerminals.getState()
+    const history = historyOf(useTerminals.getState(), host)
     const next = Math.max(0, Math.min(history.length, to))
     setBack(next)
     setLine(next === 0 ? '' : (history[history.length - next] ?? ''))
   }
   const complete = async () => {
     const at = Math.round(usePlayback.getState().at)
-    const candidates = await client().complete(at, host, line)
+    const candidates = await client().complete(at, host, line, session)
     const next = completed(line, candidates)
     if (next !== null) setLine(next)
     else if (candidates.length > 1) addExchange(host, { at, command: line, output: choices(candidates), note: null })
   }
-  const keys: Record<string, () => void> = {
-    Enter: () => {
-      setLine('')
-      setBack(0)
+  const start = () => {
+    setLine('')
+    setBack(0)
+  }
+  const acts: Record<LineKey, () => void> = {
+    enter: () => {
+      start()
       void runCommand(host, line)
     },
-    ArrowUp: () => recall(back + 1),
-    ArrowDown: () => recall(back - 1),
+    earlier: () => recall(back + 1),
+    later: () => recall(back - 1),
+    clear: () => clearLog(host),
+    leave: () => {
+      start()
+      leaveSession(host, line)
+    },
+    complete: () => void complete().catch(() => undefined),
+    help: () => void askForHelp(host, line).catch(() => undefined),
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const ctrl = event.ctrlKey && !event.metaKey
-    const act =
-      ctrl && event.key.toLowerCase() === 'l'
-        ? () => clearLog(host)
-        : ctrl && event.key.toLowerCase() === 'c' && window.getSelection()?.isCollapsed !== false
-          ? () => setLine('')
-          : event.key === 'Tab' && !event.shiftKey && line !== ''
-            ? () => void complete().catch(() => undefined)
-            : keys[event.key]
-    if (!act) return
+    const selecting = window.getSelection()?.isCollapsed === false
+    const pressed = lineKey(event, { line, inSession: session !== null, selecting })
+    if (pressed === null) return
     event.preventDefault()
-    act()
+    acts[pressed]()
   }
   const name = host ?? t.tools.terminal.admin
   return (
     <div className={styles.line}>
       <span className={styles.prompt} aria-hidden>
-        {promptOf(host)}
+        {promptOf(host, session)}
       </span>
       <input
         ref={field}

@@ -3,12 +3,12 @@
 
 import { clientOptions } from '../../bird/client/client-options.ts'
 import { expandCommand, helpFor } from '../../bird/client/expand.ts'
-import { withCodes } from '../../bird/client/reply-codes.ts'
+import { asksForHelp } from '../../bird/client/help-key.ts'
 import { greeting } from '../../bird/control/show-status.ts'
-import { type ShellHost, targetOf } from '../host.ts'
-import { type CommandResult, note, output, type ShellContext } from '../types.ts'
-import { answer } from './answer.ts'
+import type { ShellHost } from '../host.ts'
+import { type CommandResult, note, output, type ShellContext, textOf } from '../types.ts'
 import { RecordedDaemon } from './daemon.ts'
+import { daemonReply } from './session.ts'
 
 const USAGE = 'Usage: birdc [-s <control-socket>] [-v] [-r] [-l]'
 const CALICO_SOCKET = '/var/run/calico/bird.ctl'
@@ -31,21 +31,17 @@ export function birdc(context: ShellContext, host: ShellHost, line: string): Com
     ...(restricted ? withHead(verbose, '0016', 'Access restricted') : []),
   ]
   if (command === '') {
-    return output([...hello, note('an interactive session is not simulated; give the command on the same line.')])
+    const session = { program: 'birdc', host: host.name, bootedAt: status.bootedAt, verbose, restricted } as const
+    return { type: 'output', text: textOf(hello), session }
   }
   const build = daemon.calico ? 'calico' : 'debian'
   const expansion = expandCommand(command, build)
-  const help = /\?\s*$/.test(command) ? inSession(helpFor(command.replace(/\?\s*$/, ''), build)) : []
+  const help = asksForHelp(command) ? inSession(helpFor(command, build)) : []
   if (!expansion.ok) return output([...hello, ...expansion.lines, ...help])
   const text = expansion.rest === '' ? expansion.command : `${expansion.command} ${expansion.rest}`
-  const reply = answer(daemon, text, restricted)
-  if (reply.kind === 'action') {
-    const flags = verbose ? '-v ' : ''
-    const action = { at: context.at, action: 'exec' as const, target: targetOf(host), command: `birdc ${flags}${text}` }
-    return { type: 'action', action }
-  }
-  const lines = verbose ? withCodes(text, reply.lines, reply.refused) : reply.lines
-  return output([...hello, ...lines, ...help])
+  const reply = daemonReply(daemon, host, { text, verbose, restricted })
+  if (reply.type !== 'output') return reply
+  return { type: 'output', text: textOf(hello) + reply.text + textOf(help) }
 }
 
 function withHead(verbose: boolean, code: string, text: string): string[] {

@@ -4,6 +4,7 @@ import { type CommandResult, output } from '../types.ts'
 
 /** Whole commands, as examples and to find the closest one. */
 const EXAMPLES = [
+  'birdc',
   'birdc show status',
   'birdc show protocols',
   'birdc show protocols all',
