@@ -1,5 +1,5 @@
 // npm run transcripts: gives the commands of src/sim/shell/birdc/transcripts/commands.txt to real daemons with the real
-// birdc, and writes what they answered to real.txt beside it. `@T` is the second after the start; a line is HOST COMMAND.
+// birdc, and writes what they answered to real.txt beside it, and what `?` shows to help.txt. `@T` is the second after the start; a line is HOST COMMAND.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { Simulation } from '../../src/sim/simulation.ts'
 import { findBird, whyNoNamespaces } from '../lab/bird-binary.ts'
 import { LabNet } from '../lab/lab-net.ts'
+import { recordHelp } from './record-help.ts'
 
 const FOLDER = 'src/sim/shell/birdc/transcripts'
 /** Gratuitous details of the machine that recorded: the folder of the daemons. */
@@ -69,6 +70,7 @@ async function record(binary: string): Promise<void> {
         )
       }
     }
+    writeFileSync(join(FOLDER, 'help.txt'), recordHelp({ birdc, socket: 'a.ctl', cwd: folder }))
     writeFileSync(
       join(FOLDER, 'real.txt'),
       `${lines.join('\n').replaceAll(/([abc])-bird\.cfg/g, `${PLACE}/bird.conf`)}\n`,

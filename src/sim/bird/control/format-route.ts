@@ -3,8 +3,10 @@ import { formatAsPath, lastAs } from '../../bgp/as-path.ts'
 import { type Attributes, ORIGIN_EGP, ORIGIN_IGP } from '../../bgp/attributes.ts'
 import { formatIp } from '../../net/address.ts'
 import { formatPrefix, type Prefix } from '../../net/prefix.ts'
+import { formatEc } from '../filter/communities.ts'
 import type { Micros, RouteSnapshot } from '../ports.ts'
 import { shortTime, type WallClock } from './clock.ts'
+import { kernelAttributeLines } from './kernel-attributes.ts'
 
 const DESTINATIONS = {
   blackhole: 'blackhole',
@@ -98,7 +100,7 @@ function bgpAttributeLines(attributes: Attributes): string[] {
   if (attributes.originatorId !== undefined) add('originator_id', formatIp(attributes.originatorId))
   if (attributes.clusterList) add('cluster_list', wrapList(attributes.clusterList.map(formatIp)))
   if (attributes.extCommunities) {
-    add('ext_community', wrapList(attributes.extCommunities.map(([high, low]) => extendedCommunity(high, low))))
+    add('ext_community', wrapList(attributes.extCommunities.map(formatEc)))
   }
   if (attributes.largeCommunities) {
     add('large_community', wrapList(attributes.largeCommunities.map(([a, b, c]) => `(${a}, ${b}, ${c})`)))
@@ -108,28 +110,6 @@ function bgpAttributeLines(attributes: Attributes): string[] {
     lines.push(`\tBGP.${each.type.toString(16).padStart(2, '0')} [${each.flags & 0x40 ? 't' : ''}]: ${bytes}`)
   }
   return lines
-}
-
-/** Words for an extended community (RFC 4360), as ec_format in nest/a-set.c chooses them. */
-function extendedCommunity(high: number, low: number): string {
-  const kind = (high >>> 16) & 0xff
-  const word = kind === 2 ? 'rt' : kind === 3 ? 'ro' : null
-  const type = (high >>> 24) & 0xbf
-  if (word === null || type > 2) {
-    return `(generic, 0x${high.toString(16)}, 0x${low.toString(16)})`
-  }
-  if (type === 0) return `(${word}, ${high & 0xffff}, ${low})`
-  const value = (((high & 0xffff) << 16) | (low >>> 16)) >>> 0
-  return `(${word}, ${type === 1 ? formatIp(value) : value}, ${low & 0xffff})`
-}
-
-const KERNEL_ORDER = ['source', 'metric', 'prefsrc', 'realm', 'scope', 'mtu']
-
-function kernelAttributeLines(attributes: Readonly<Record<string, number | string>>): string[] {
-  const rank = (name: string): number => (KERNEL_ORDER.indexOf(name) + 100) % 100
-  return Object.keys(attributes)
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map((name) => `\tKernel.${name}: ${name === 'tunnel' ? '<type 43>' : attributes[name]}`)
 }
 
 /** The tab lines of `show route all`: type, then attributes in order of their codes. */

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { helpFor } from '../../bird/client/expand.ts'
 import { Simulation } from '../../simulation.ts'
 
 const FOLDER = resolve(import.meta.dirname, 'transcripts')
@@ -34,6 +35,19 @@ function masked(line: string): string {
     .replace(/(Hold|Keepalive) timer: .*/, '$1 timer')
     .replace(/^(.*(?:Routing tables|Route attributes|Protocols|Total): ).*B$/, '$1')
 }
+
+describe('? shows what it shows at the prompt of the real birdc', () => {
+  const answers = readFileSync(`${FOLDER}/help.txt`, 'utf8')
+    .split(/^### /m)
+    .slice(1)
+    .map((each) => each.trimEnd().split('\n'))
+
+  test.each(answers.map(([words = '', ...lines]) => ({ words, lines })))('behind "$words"', ({ words, lines }) => {
+    expect(helpFor(`${words} ?`, 'debian')).toEqual(lines)
+  })
+
+  test('are many', () => expect(answers.length).toBeGreaterThan(60))
+})
 
 describe('the simulated daemon answers like the real one', () => {
   const simulation = new Simulation()
