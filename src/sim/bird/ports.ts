@@ -51,6 +51,8 @@ export interface TcpPort {
   setPeerPassword(remote: Ip, password: string | null): void
   /** Starts a connection; an immediate error (bind, no route) is returned, the rest comes as socket events. */
   connect(options: ConnectOptions): SocketId | SocketError
+  /** For an accepted connection, as `ConnectOptions` has it for others. */
+  setTtl(socket: SocketId, ttl: number, minTtl: number): void
   send(socket: SocketId, message: BgpMessage): void
   /** FIN after what was sent. */
   close(socket: SocketId): void

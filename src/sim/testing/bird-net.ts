@@ -226,6 +226,8 @@ export class BirdHost {
           if (password === null) this.#passwords.delete(remote)
           else this.#passwords.set(remote, password)
         },
+        // Everybody is one hop away, and nobody counts them.
+        setTtl: () => {},
         connect: (options) => this.net.connect(this, options),
         send: (socket, message) => {
           if (!silent) this.sent.push({ at: this.net.now, to: this.sockets.get(socket)?.remote ?? 0, message })

@@ -41,12 +41,14 @@ export interface Stack {
 
 export type EndpointState = 'syn-sent' | 'syn-received' | 'open' | 'closing' | 'closed'
 
-/** A segment that did not arrive and is sent again. */
+/** A segment that is not acknowledged and is sent again. */
 export interface LostSegment {
   messages: readonly BgpMessage[]
   fin: boolean
   attempt: number
   since: Micros
+  /** It did arrive: the acknowledgements are what does not (TTL security at this end). */
+  arrived: boolean
 }
 
 export interface EndpointAddresses {
@@ -60,8 +62,9 @@ export class Endpoint {
   readonly socket: SocketId
   readonly stack: Stack
   readonly addresses: EndpointAddresses
-  readonly ttl: number
-  readonly minTtl: number
+  /** TTL of what it sends, and the lowest it takes. */
+  ttl: number
+  minTtl: number
   readonly password: string | null
   readonly #generation: number
   #flow: Flow | null = null

@@ -5,7 +5,7 @@ import type { Micros } from '../../bird/ports.ts'
 import { LOCAL_PROCESSING, type SocketUser, type Task } from '../../node/ports.ts'
 import type { TcpRecord } from '../../recording/types.ts'
 import type { Path } from '../fabric.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, LostSegment } from './endpoint.ts'
 
 /** Linux delays an acknowledgement by this, hoping for data to carry it. */
 const DELAYED_ACK = 40_000
@@ -15,6 +15,8 @@ const FIRST_RTO = 200_000
 const MAX_RTO = 120_000_000
 /** tcp_retries2 = 15. */
 const GIVE_UP_AFTER = 924_600_000
+/** A segment for no connection is answered by the kernel itself, with its default TTL. */
+const RESET_TTL = 64
 /** Time shown for a transmission that nobody receives. */
 const NOMINAL_FLIGHT = 1_000
 /** NLRI that fill a segment by themselves: such a message is not small, and Nagle lets it pass. */
@@ -124,16 +126,18 @@ function transmit(
   if (how.fin) recordTcp(endpoint, 'fin')
   if (how.attempt === 1) endpoint.sent += messages.length
   if (arrives) {
-    endpoint.lost = null
+    const acknowledged = acknowledges(peer, endpoint)
+    endpoint.lost = acknowledged ? null : { ...how, messages, since: how.since ?? now, arrived: true }
     endpoint.lastArrival = arrivesAt
-    if (messages.length > 0) expectAck(endpoint, peer, arrivesAt - LOCAL_PROCESSING)
+    if (!acknowledged) net.timers.schedule(now + FIRST_RTO, user.order, new RetransmitTask(endpoint))
+    else if (messages.length > 0) expectAck(endpoint, peer, arrivesAt - LOCAL_PROCESSING)
     carryAck(endpoint, peer, arrivesAt - LOCAL_PROCESSING)
     const segment = new Segment(peer, messages, how.fin)
-    releaseWhenAcked(endpoint)
+    if (acknowledged) releaseWhenAcked(endpoint)
     net.timers.schedule(arrivesAt, peer.stack.user.order, segment)
     return
   }
-  endpoint.lost = { messages, fin: how.fin, attempt: how.attempt, since: how.since ?? now }
+  endpoint.lost = { ...how, messages, since: how.since ?? now, arrived: false }
   const rto = Math.min(FIRST_RTO * 2 ** (how.attempt - 1), MAX_RTO)
   net.timers.schedule(now + rto, user.order, new RetransmitTask(endpoint))
   const stranger = strangerAt(endpoint, path)
@@ -170,7 +174,7 @@ class StrangerTask implements Task {
       destinationAddress: localAddress,
       destinationPort: localPort,
     })
-    if (back.outcome !== 'ok' || back.to !== user) return
+    if (back.outcome !== 'ok' || back.to !== user || RESET_TTL - back.routers < endpoint.minTtl) return
     net.timers.schedule(now + back.latency, user.order, new ResetTask(endpoint))
   }
 }
@@ -180,8 +184,14 @@ function carriesNow(endpoint: Endpoint, path: Path): boolean {
   const { peer } = endpoint
   if (path.outcome !== 'ok' || peer === null || path.to !== peer.stack.user) return false
   if (isDropped(peer)) return false
-  if (path.routers >= endpoint.ttl) return false
+  if (path.routers >= endpoint.ttl || endpoint.ttl - path.routers < peer.minTtl) return false
   return path.carries === 1 || net.chance(path.carries)
+}
+
+/** Whether what acknowledges data of `to` passes its TTL security. */
+function acknowledges(from: Endpoint, to: Endpoint): boolean {
+  if (to.minTtl === 0) return true
+  return from.ttl - to.stack.net.fabric.path(from.stack.user, to.addresses.localAddress).routers >= to.minTtl
 }
 
 class RetransmitTask implements Task {
@@ -193,9 +203,21 @@ class RetransmitTask implements Task {
     const endpoint = this.#endpoint
     const lost = endpoint.lost
     if (lost === null || endpoint.state === 'closed' || !endpoint.exists) return
-    if (now - lost.since >= GIVE_UP_AFTER) endpoint.stack.fail(endpoint, 'Connection timed out')
+    if (lost.arrived) probe(endpoint, lost)
+    else if (now - lost.since >= GIVE_UP_AFTER) endpoint.stack.fail(endpoint, 'Connection timed out')
     else transmit(endpoint, lost.messages, { attempt: lost.attempt + 1, fin: lost.fin, since: lost.since })
   }
+}
+
+/**
+ * A tail loss probe (RFC 8985) takes along what was held, once. What follows waits for an acknowledgement in vain, and a
+ * hold timer ends it. Simplified: the copies of what arrived already are not sent.
+ */
+function probe(endpoint: Endpoint, { attempt, since }: LostSegment): void {
+  if (attempt > 1 || endpoint.held.length === 0) return
+  const messages = endpoint.held
+  endpoint.held = []
+  transmit(endpoint, messages, { attempt: attempt + 1, fin: false, since })
 }
 
 /** A segment on its way; it reaches the process a little after it reaches the kernel. */
@@ -239,6 +261,7 @@ function reset(closed: Endpoint): void {
   const path = net.fabric.path(user, closed.addresses.remoteAddress)
   recordTcp(closed, 'rst')
   if (target === null || path.outcome !== 'ok' || path.to !== target.stack.user) return
+  if (RESET_TTL - path.routers < target.minTtl) return
   net.timers.schedule(net.timers.now + path.latency, target.stack.user.order, new ResetTask(target))
 }
 

@@ -111,6 +111,13 @@ export class TcpStack implements TcpHost, Stack {
     return endpoint.socket
   }
 
+  setTtl(socket: SocketId, ttl: number, minTtl: number): void {
+    const endpoint = this.#sockets.get(socket)
+    if (endpoint === undefined) return
+    endpoint.ttl = ttl
+    endpoint.minTtl = minTtl
+  }
+
   send(socket: SocketId, message: BgpMessage): void {
     const endpoint = this.#sockets.get(socket)
     if (endpoint !== undefined) send(endpoint, message)

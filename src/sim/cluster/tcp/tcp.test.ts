@@ -346,6 +346,30 @@ describe('data', () => {
     expect(a.heard[0]).toMatch(/closed Connection reset by peer$/)
   })
 
+  test('TTL security: what was sent with less is dropped, acknowledgements too; a probe takes what waits for one', () => {
+    a.tcp.setTtl(socket, 255, 255)
+    b.tcp.setTtl(far(), 1, 0)
+    b.tcp.send(far(), KEEPALIVE)
+    a.tcp.send(socket, small(1))
+    a.tcp.send(socket, small(2))
+    lab.scheduler.runTo(lab.scheduler.now + 1_000_000)
+    a.tcp.send(socket, small(3))
+    a.tcp.close(socket)
+    lab.scheduler.runTo(lab.scheduler.now + 100_000_000)
+    expect(a.heard).toEqual([])
+    expect(b.heard.map((line) => line.replace(/^\d+ /, ''))).toEqual(['UPDATE', 'UPDATE'])
+  })
+
+  test("TTL security: the kernel's own RST is dropped", () => {
+    a.tcp.setTtl(socket, 255, 255)
+    b.tcp.setTtl(far(), 255, 255)
+    b.tcp.powerLost()
+    a.tcp.send(socket, KEEPALIVE)
+    lab.scheduler.runTo(lab.scheduler.now + 30_000_000)
+    expect(lab.tcp()).toContain('rst')
+    expect(a.heard).toEqual([])
+  })
+
   test('TCP gives up after about 15 minutes', () => {
     b.tcp.powerLost()
     b.powered = false

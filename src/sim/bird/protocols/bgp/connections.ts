@@ -23,7 +23,6 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
   #connect(): void {
     const c = this.outgoing
     const o = this.options
-    const hops = o.multihop ?? 1
     if (this.traces(DebugFlag.EVENTS)) {
       const from = formatIp(this.sourceAddress)
       this.trace(DebugFlag.EVENTS, `Connecting to ${this.peerText()} from local address ${from}`)
@@ -33,8 +32,7 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
       localAddress: this.sourceAddress === 0 ? null : this.sourceAddress,
       remoteAddress: o.neighbor,
       remotePort: o.neighborPort,
-      ttl: o.ttlSecurity ? 255 : hops,
-      minTtl: o.ttlSecurity ? 256 - hops : 0,
+      ...this.#ttl(),
       password: o.password,
     })
     if (typeof result === 'string') {
@@ -93,9 +91,17 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
     const c = this.incoming
     c.socket = socket
     c.localAddress = endpoints.localAddress
+    const { ttl, minTtl } = this.#ttl()
+    this.core.ports.tcp.setTtl(socket, ttl, minTtl)
     this.service.sockets.set(socket, c)
     this.#sendOpen(c)
     return true
+  }
+
+  #ttl(): { ttl: number; minTtl: number } {
+    const { ttlSecurity, multihop } = this.options
+    const hops = multihop ?? 1
+    return ttlSecurity ? { ttl: 255, minTtl: 256 - hops } : { ttl: hops, minTtl: 0 }
   }
 
   #socketError(c: Connection, error: SocketError | null): void {
