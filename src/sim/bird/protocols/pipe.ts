@@ -24,7 +24,7 @@ export class PipeProtocol extends Protocol {
   }
 
   start(): RunState {
-    this.notifyState('up')
+    // Both hooks are there before it is up: the first feed links them to their tables.
     this.#peerTable = this.core.table(this.config.peerTable)
     this.#peerHook = {
       ...this.connectTable(this.#peerTable, newStats()),
@@ -32,6 +32,7 @@ export class PipeProtocol extends Protocol {
       outFilter: this.config.importFilter,
       exportClass: 0,
     }
+    this.notifyState('up')
     return 'up'
   }
 
@@ -54,7 +55,7 @@ export class PipeProtocol extends Protocol {
   }
 
   override info(): string {
-    return `=> ${this.config.peerTable}`
+    return `${this.config.mode === 'opaque' ? '-' : '='}> ${this.config.peerTable}`
   }
 
   /** Seen from the primary table: what it exports, the peer table imports (pipe_show_stats). */

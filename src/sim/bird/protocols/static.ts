@@ -5,6 +5,7 @@ import type { Core } from '../core.ts'
 import { RouteDest, RouteSource } from '../filter/route.ts'
 import type { Iface, InterfaceChange } from '../interfaces.ts'
 import type { Neighbor } from '../neighbors.ts'
+import { compareNexthops } from '../table/multipath.ts'
 import { type RouteFields, Rte } from '../table/route.ts'
 import { resolved } from '../table/table.ts'
 import { Protocol, type RunState } from './protocol.ts'
@@ -181,5 +182,5 @@ function multipath(
   const only = up[0]
   if (only === undefined) return null
   if (up.length === 1) return { dest: RouteDest.ROUTER, gw: only.gateway, ifname: only.iface, ifindex: only.ifindex }
-  return { dest: RouteDest.MULTIPATH, nexthops: up }
+  return { dest: RouteDest.MULTIPATH, nexthops: up.sort(compareNexthops) }
 }

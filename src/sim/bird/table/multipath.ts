@@ -2,7 +2,8 @@
 import type { Rte } from './route.ts'
 import type { Nexthop } from './rta.ts'
 
-function compare(a: Nexthop, b: Nexthop): number {
+/** Order of a list of next hops (mpnh_compare_node): the heaviest first, then gateway, then interface. */
+export function compareNexthops(a: Nexthop, b: Nexthop): number {
   return b.weight - a.weight || a.gateway - b.gateway || a.ifindex - b.ifindex
 }
 
@@ -13,6 +14,6 @@ export function mergeNexthops(routes: readonly Rte[], limit: number): readonly N
     if (route.nexthops !== null) all.push(...route.nexthops)
     else all.push({ gateway: route.gw, iface: route.ifname, ifindex: route.ifindex, weight: 1 })
   }
-  all.sort(compare)
-  return all.filter((hop, i) => i === 0 || compare(hop, all[i - 1] as Nexthop) !== 0).slice(0, limit)
+  all.sort(compareNexthops)
+  return all.filter((hop, i) => i === 0 || compareNexthops(hop, all[i - 1] as Nexthop) !== 0).slice(0, limit)
 }

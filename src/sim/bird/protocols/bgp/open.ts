@@ -97,10 +97,11 @@ export function bytes(value: number, count: 2 | 4): Uint8Array {
   return out
 }
 
-export function checkOpen(open: OpenMessage, c: Pick<OpenContext, 'options' | 'routerId'>): OpenVerdict {
+export function checkOpen(open: OpenMessage, c: Omit<OpenContext, 'recovering'>): OpenVerdict {
   const o = c.options
   if (open.version !== 4) return refuse(1, bytes(4, 2))
-  const peer = readCapabilities(open.capabilities)
+  // Who sends none ignores the peer's (BSS_CONNECT_NOCAP).
+  const peer = readCapabilities(c.withoutCapabilities ? null : open.capabilities)
   if (open.holdTimeSeconds > 0 && open.holdTimeSeconds < 3) return refuse(6, bytes(open.holdTimeSeconds, 2))
   if (open.id === 0 || (o.localAs === o.neighborAs && open.id === c.routerId)) return refuse(3, bytes(open.id, 4))
   const remoteAs = peer.as4 !== null && o.enableAs4 ? peer.as4 : open.as

@@ -61,7 +61,8 @@ export abstract class BgpReceive extends BgpTransmit {
       const id = open.id.toString(16).padStart(8, '0')
       this.trace(DebugFlag.PACKETS, `Got OPEN(as=${open.as},hold=${open.holdTimeSeconds},id=${id})`)
     }
-    const verdict = checkOpen(open, { options: this.options, routerId: this.routerId })
+    const { options, routerId } = this
+    const verdict = checkOpen(open, { options, routerId, withoutCapabilities: c.withoutCapabilities })
     if (!verdict.ok) {
       this.fail(c, verdict.code, verdict.subcode, verdict.data)
       return

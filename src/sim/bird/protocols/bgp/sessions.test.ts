@@ -93,6 +93,16 @@ describe('errors', () => {
     expect(a.state('nb')).toBe('start Passive')
   })
 
+  it('capabilities off: those of the peer are ignored, its four-byte AS too', () => {
+    const { net, a, b } = pair(
+      { as: 4200000001, peer: 'neighbor 10.9.0.2 as 65002; passive on;' },
+      { as: 65002, peer: 'neighbor 10.9.0.1 as 23456; capabilities off;' },
+    )
+    net.runSeconds(5)
+    expect([a.state('nb'), b.state('nb')]).toEqual(['up Established', 'up Established'])
+    expect(b.protocols.get('nb')?.bgp?.neighborCaps).toEqual([])
+  })
+
   it('both dial at the same moment: one connection of the two survives', () => {
     const gr = 'graceful restart; multihop;'
     const { net, a, b } = pair(

@@ -1,0 +1,57 @@
+// Several tables, pipes between them, and static routes with several next hops, as the lab showed them on real daemons.
+import { describe, expect, it } from 'vitest'
+import { formatIp } from '../../net/address.ts'
+import { BirdNet } from '../../testing/bird-net.ts'
+
+const HEAD = 'protocol device { scan time 2; } protocol direct { interface "eth0"; }'
+
+function pair(a: string, b: string) {
+  const net = new BirdNet()
+  const host = (name: string, address: string, conf: string) =>
+    net.host({ name, address, files: { 'bird.cfg': `router id ${address}; ${HEAD} ${conf}` } }).start()
+  const hosts = { net, a: host('a', '10.9.0.1', a), b: host('b', '10.9.0.2', b) }
+  net.runSeconds(5)
+  return hosts
+}
+
+const SPEAKER = `protocol static { route 10.22.0.0/16 blackhole; }
+protocol bgp up { local as 65002; neighbor 10.9.0.1 as 65001; connect delay time 1; export where source = RTS_STATIC; }`
+
+describe('a pipe', () => {
+  const hub = (mode: string) => `table cust; protocol kernel { export all; scan time 2; }
+protocol pipe c2m { peer table cust; mode ${mode}; import all; export none; }
+protocol bgp p { table cust; local as 65001; neighbor 10.9.0.2 as 65002; passive on; import all; }`
+
+  it('passes on what comes into its peer table later', () => {
+    const { net, a, b } = pair(hub('transparent'), SPEAKER)
+    // The kernel has what the table master has.
+    const line = '10.22.0.0/16 via 10.9.0.2 dev eth0'
+    expect(a.kernelRoutes()).toContain(line)
+    b.kill()
+    net.runSeconds(3)
+    expect(a.kernelRoutes()).not.toContain(line)
+  })
+
+  it.each([
+    ['transparent', '=> cust'],
+    ['opaque', '-> cust'],
+  ])('%s is shown as %s', (mode, shown) => {
+    const { a } = pair(hub(mode), SPEAKER)
+    expect(a.state('c2m')).toBe(`up ${shown}`)
+  })
+})
+
+describe('a static route with several next hops', () => {
+  it('has the heaviest first, then the lowest gateway', () => {
+    const { a } = pair(
+      'protocol static { route 10.5.0.0/24 multipath via 10.9.0.7 via 10.9.0.2 via 10.9.0.3 weight 2; }',
+      SPEAKER,
+    )
+    const [route] = a.routes('10.5.0.0/24')
+    expect(route?.nexthops?.map(({ gateway, weight }) => `${formatIp(gateway)} ${weight}`)).toEqual([
+      '10.9.0.3 2',
+      '10.9.0.2 1',
+      '10.9.0.7 1',
+    ])
+  })
+})
