@@ -1,6 +1,6 @@
 // Bundles one TypeScript entry for Node with the bundler that Vite brings, so that Node 20 can run it.
 // The result is cached beside the sources' newest modification time: a second call costs milliseconds.
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,6 +20,8 @@ export async function bundle(entry) {
   const own = dirname(entry) === 'scripts' ? entry : dirname(entry)
   const sources = ['src', 'scenarios', 'package.json', own].map((path) => join(root, path))
   if (existsSync(out) && Math.max(...sources.filter(existsSync).map(newestChange)) < statSync(out).mtimeMs) return out
+  // Built aside and put in place at once: another run of the program may be about to load it.
+  const aside = `${outDir}-${process.pid}`
   const { build } = await import('vite')
   await build({
     configFile: false,
@@ -27,12 +29,15 @@ export async function bundle(entry) {
     logLevel: 'error',
     build: {
       ssr: join(root, entry),
-      outDir,
+      outDir: aside,
       emptyOutDir: true,
       target: 'node20',
       minify: false,
       rollupOptions: { output: { entryFileNames: 'index.mjs', format: 'es' } },
     },
   })
+  mkdirSync(outDir, { recursive: true })
+  renameSync(join(aside, 'index.mjs'), out)
+  rmSync(aside, { recursive: true })
   return out
 }

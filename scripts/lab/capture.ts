@@ -7,6 +7,10 @@ export interface HostState {
   routes: string
   /** What `ip -j route` prints, parsed. */
   kernel: readonly unknown[]
+  /** Real: `show route all` some seconds earlier. */
+  routesBefore?: string
+  /** Simulated: what tables that still change pass through just before the capture. Absent: they rest. */
+  passing?: readonly { routes: string; kernel: readonly unknown[] }[]
 }
 
 export interface Capture {

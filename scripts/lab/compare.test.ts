@@ -80,4 +80,39 @@ describe('comparison', () => {
     expect(verdict([start('Passive       Socket: Connection refused')], [refused])).toBe(false)
     expect(verdict([start('Active        Socket: Connection closed')], [refused])).toBe(false)
   })
+
+  describe('a route that never rests', () => {
+    const via = (gateway: string, time: string) => `10.0.0.0/8  via ${gateway} on eth0 [a ${time}] * (100/0) [i]\n`
+    const passing = ['10.1.0.2', '10.1.0.3'].map((gateway) => ({ routes: via(gateway, '0'), kernel: [] }))
+    const ours = (more: object) => ({
+      at: 1,
+      hosts: { h: { samples: [], routes: via('10.1.0.2', '0'), kernel: [], ...more } },
+    })
+    const theirs = (gateway: string, before: string | undefined) => ({
+      at: 1,
+      hosts: {
+        h: {
+          samples: [],
+          routes: via(gateway, '10:00:09'),
+          kernel: [],
+          ...(before === undefined ? {} : { routesBefore: before }),
+        },
+      },
+    })
+    const moved = via('10.1.0.3', '10:00:06')
+    const places = (real: ReturnType<typeof theirs>, simulated: ReturnType<typeof ours>) =>
+      compareCaptures(real, simulated).map(({ what }) => what)
+
+    it('compares by what the simulated one passes through', () => {
+      expect(places(theirs('10.1.0.3', moved), ours({ passing }))).toEqual([])
+      expect(places(theirs('10.1.0.4', moved), ours({ passing }))).toEqual(['route 10.0.0.0/8'])
+    })
+
+    it('has to move on both sides', () => {
+      expect(places(theirs('10.1.0.3', via('10.1.0.3', '10:00:09')), ours({ passing }))).toEqual(['route 10.0.0.0/8'])
+      expect(places(theirs('10.1.0.3', undefined), ours({ passing }))).toEqual(['route 10.0.0.0/8'])
+      expect(places(theirs('10.1.0.3', moved), ours({}))).toEqual(['route 10.0.0.0/8'])
+      expect(places(theirs('10.1.0.3', moved), ours({ passing: passing.slice(1) }))).toEqual(['route 10.0.0.0/8'])
+    })
+  })
 })

@@ -1,6 +1,8 @@
 // Two captures of one moment compared as docs/scenario-format.md says: without times, path ids and the order of what is
-// not best; a session that never rests by its state and the errors it shows.
+// not best; a session that never rests by its state and the errors it shows, a route that never rests by what it passes.
 import type { Capture, HostState } from './capture.ts'
+import { restless } from './restless.ts'
+import { kernelOf, routesOf } from './texts.ts'
 
 export interface Difference {
   at: number
@@ -15,11 +17,13 @@ export interface Difference {
 export function compareCaptures(real: Capture, simulated: Capture): Difference[] {
   const names = new Set([...Object.keys(real.hosts), ...Object.keys(simulated.hosts)])
   const found: Difference[] = []
+  const { passes } = restless(real, simulated)
   for (const host of names) {
     const ours = simulated.hosts[host]
     const theirs = real.hosts[host]
-    const add = (what: string, pair: { real: string; simulated: string; moving?: boolean }) =>
+    const add: Comparison<string>['add'] = (what, pair) => {
       found.push({ at: real.at, host, what, moving: false, ...pair })
+    }
     if (ours == null || theirs == null) {
       if ((ours ?? null) !== (theirs ?? null)) {
         add('BIRD', {
@@ -30,8 +34,20 @@ export function compareCaptures(real: Capture, simulated: Capture): Difference[]
       continue
     }
     compareMaps(protocolsOf(theirs), protocolsOf(ours), { what: 'protocol', same: sameProtocol, add })
-    compareMaps(routesOf(theirs.routes), routesOf(ours.routes), { what: 'route', same: sameText, add })
-    compareMaps(kernelOf(theirs.kernel), kernelOf(ours.kernel), { what: 'kernel', same: sameText, add })
+    const tables = (what: 'route' | 'kernel', maps: readonly Map<string, string>[]): void => {
+      const kept: typeof add = (place, pair) => {
+        if (!passes(host, { what, name: place.slice(what.length + 1) }, pair.real)) add(place, pair)
+      }
+      compareMaps(maps[0]!, maps[1]!, { what, same: sameText, add: kept })
+    }
+    tables(
+      'route',
+      [theirs, ours].map(({ routes }) => routesOf(routes)),
+    )
+    tables(
+      'kernel',
+      [theirs, ours].map(({ kernel }) => kernelOf(kernel)),
+    )
   }
   return found
 }
@@ -144,50 +160,4 @@ function protocolsOf(host: HostState): Map<string, ProtocolRow> {
   })
   for (const name of rows.keys()) if (!last.has(name)) rows.delete(name)
   return rows
-}
-
-const HEAD = /^(\S+\/\d+)?\s+(.*)$/
-
-/** By prefix: the best route, then the others in alphabetical order. */
-function routesOf(text: string): Map<string, string> {
-  const nets = new Map<string, string[]>()
-  let routes: string[] = []
-  for (const line of text.split('\n')) {
-    if (line === '') continue
-    if (line.startsWith('\t')) {
-      // The order of attributes is theirs; only the two lines that carry times or ids would have to go.
-      routes[routes.length - 1] += `\n    ${line.trim()}`
-      continue
-    }
-    const match = HEAD.exec(line)
-    if (match === null) continue
-    const [, prefix, rest = ''] = match
-    if (prefix !== undefined) {
-      routes = nets.get(prefix) ?? []
-      nets.set(prefix, routes)
-    }
-    routes.push(rest.replace(/\[(\S+) \S+?( from \S+)?\]/, '[$1$2]'))
-  }
-  const sorted = new Map<string, string>()
-  for (const [prefix, list] of nets) {
-    const best = list.filter((route) => /\] [*!]/.test(route))
-    const others = list.filter((route) => !best.includes(route)).sort()
-    sorted.set(prefix, [...best, ...others].join('\n  '))
-  }
-  return sorted
-}
-
-function kernelOf(routes: readonly unknown[]): Map<string, string> {
-  const map = new Map<string, string>()
-  for (const route of routes as Record<string, unknown>[]) {
-    map.set(`${String(route.dst)} metric ${String(route.metric ?? 0)}`, stable(route))
-  }
-  return map
-}
-
-function stable(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${key}:${stable(item)}`).join(' ')}}`
 }

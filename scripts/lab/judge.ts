@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Capture } from './capture.ts'
 import { compareCaptures, type Difference } from './compare.ts'
+import { restless } from './restless.ts'
 import { type Daemon, runBundle } from './run-bundle.ts'
 import { simulateApart, simulateVariantsApart } from './simulate-apart.ts'
 
@@ -63,11 +64,20 @@ export async function judge(
         different.has(key(difference)) || (tablesOnly && difference.what.startsWith('protocol'))
     })
     const differences = all.filter((difference) => others.every((differs) => differs(difference)))
+    const moving = real.captures.flatMap((capture) => {
+      const { prefixes } = restless(capture, expected.get(capture.at)!)
+      return prefixes.size === 0 ? [] : [`at ${capture.at} never at rest on either side: ${[...prefixes].join(', ')}`]
+    })
     const outcome = differences.length === 0 ? 'equal' : 'different'
     const notes = untold.map(
       ({ host, address }) => `${host}: a bundle has no verb for the address ${address}; not compared`,
     )
-    return done({ outcome, differences, byOrder: all.length - differences.length, notes: [...real.notes, ...notes] })
+    return done({
+      outcome,
+      differences,
+      byOrder: all.length - differences.length,
+      notes: [...real.notes, ...moving, ...notes],
+    })
   } catch (error) {
     return done({
       outcome: 'failed',

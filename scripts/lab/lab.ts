@@ -17,7 +17,7 @@ const OPTIONS = {
   bird: { value: true },
   keep: { value: true },
   scenarios: { value: false },
-  file: { value: true },
+  file: { value: true, many: true },
   print: { value: true },
   trials: { value: true },
   quick: { value: false },
@@ -48,7 +48,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const work = workOf({
     words: args.words,
     seeds: quick ? QUICK_SEEDS : option('seeds'),
-    file: option('file'),
+    files: args.options.get('file') ?? [],
     scenarios: args.options.has('scenarios'),
     cases: args.options.has('cases'),
   })
@@ -91,12 +91,12 @@ function usage(message: string): number {
 interface Wanted {
   words: readonly string[]
   seeds: string | undefined
-  file: string | undefined
+  files: readonly string[]
   scenarios: boolean
   cases: boolean
 }
 
-function workOf({ words, seeds, file, scenarios, cases }: Wanted): Work[] | null {
+function workOf({ words, seeds, files, scenarios, cases }: Wanted): Work[] | null {
   const work: Work[] = []
   for (const part of seeds?.split(',') ?? []) {
     const match = /^(\d+)(?:-(\d+))?$/.exec(part)
@@ -106,7 +106,7 @@ function workOf({ words, seeds, file, scenarios, cases }: Wanted): Work[] | null
       work.push({ name: `seed-${seed}-${shape}`, text })
     }
   }
-  if (file !== undefined) work.push({ name: basename(file, '.yaml'), text: readFileSync(file, 'utf8') })
+  for (const file of files) work.push({ name: basename(file, '.yaml'), text: readFileSync(file, 'utf8') })
   for (const name of cases ? (words.length > 0 ? words : Object.keys(CASES)) : []) {
     const text = caseText(name)
     if (text === null) return null

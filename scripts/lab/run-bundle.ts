@@ -17,6 +17,8 @@ const SECOND = 1000
 const LATER_LOOKS = 5
 const MOST_LOOKS = 30
 const BETWEEN_LOOKS = 2.5 * SECOND
+/** How long before a capture the tables are looked at, to see whether they rest. Longer than routes' times are exact. */
+const TABLES_BEFORE = 3
 const children = new Set<ChildProcess>()
 
 process.on('exit', () => {
@@ -60,6 +62,8 @@ class Run {
   readonly #daemons = new Map<string, ChildProcess>()
   readonly #powered = new Set<string>()
   readonly #samples = new Map<string, string[]>()
+  /** `show route all` of an earlier look. */
+  readonly #earlier = new Map<string, string>()
   readonly #captures: Capture[] = []
   readonly #notes: string[] = []
 
@@ -106,7 +110,8 @@ class Run {
     }
     for (const at of captureAt) {
       for (let before = WINDOW_SECONDS; before >= 1; before--) {
-        if (at - before > 0) jobs.push({ at: at - before, order: 0, run: () => this.#sample(at) })
+        if (at - before > 0)
+          jobs.push({ at: at - before, order: 0, run: () => this.#sample(at, before === TABLES_BEFORE) })
       }
       jobs.push({ at, order: 0, run: () => this.#capture(at) })
     }
@@ -192,7 +197,7 @@ class Run {
     return new Promise((done) => child.on('exit', () => done()))
   }
 
-  async #sample(forCapture: number): Promise<void> {
+  async #sample(forCapture: number, withTables: boolean): Promise<void> {
     await Promise.all(
       [...this.#daemons.keys()].map(async (host) => {
         const text = await this.#ask(host, 'show protocols')
@@ -200,6 +205,9 @@ class Run {
         const list = this.#samples.get(`${forCapture} ${host}`) ?? []
         list.push(text)
         this.#samples.set(`${forCapture} ${host}`, list)
+        if (!withTables) return
+        const routes = await this.#ask(host, 'show route all')
+        if (routes !== null) this.#earlier.set(`${forCapture} ${host}`, routes)
       }),
     )
   }
@@ -233,7 +241,14 @@ class Run {
         }
         const samples = this.#samples.get(`${at} ${name}`) ?? []
         this.#samples.set(`${at} ${name}`, [...samples, protocols].slice(-WINDOW_SECONDS))
-        hosts[name] = { samples: [...samples, protocols], routes, kernel: await this.#net.kernelRoutes(name) }
+        const routesBefore = this.#earlier.get(`${at} ${name}`)
+        this.#earlier.set(`${at} ${name}`, routes)
+        hosts[name] = {
+          samples: [...samples, protocols],
+          routes,
+          kernel: await this.#net.kernelRoutes(name),
+          ...(routesBefore === undefined ? {} : { routesBefore }),
+        }
       }),
     )
     return { at, hosts }

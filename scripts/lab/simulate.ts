@@ -16,6 +16,9 @@ import { Chance } from './generate/chance.ts'
 
 const MICROS = 1_000_000
 const SAMPLE_STEP = MICROS / 4
+/** What changes so shortly before a capture at rest changes for ever; and how many moments of it are kept. */
+const PASSING = 2 * MICROS
+const MOST_MOMENTS = 400
 
 export interface Simulated {
   scenario: Scenario
@@ -143,7 +146,37 @@ function capture(run: { recording: Recording; scenario: Scenario }, at: number):
       kernel: host.kernel,
     }
   }
+  const passing = passingOf(context)
+  for (const [name, moments] of passing) {
+    const host = hosts[name]
+    if (host !== null && host !== undefined) hosts[name] = { ...host, passing: moments }
+  }
   return { at, hosts }
+}
+
+/** By host: its tables at each moment at which one of them changed, where they still did. */
+function passingOf(context: {
+  recording: Recording
+  scenario: Scenario
+  at: number
+}): Map<string, NonNullable<HostState['passing']>> {
+  const { recording, at } = context
+  const times = new Set<number>()
+  const restless = new Set<string>()
+  for (let index = recording.indexAfter(at) - 1; index >= 0 && times.size < MOST_MOMENTS; index--) {
+    const item = recording.entryAt(index)
+    if (item.at < at - PASSING) break
+    if (item.entry.kind !== 'net' && item.entry.kind !== 'fib') continue
+    times.add(item.at)
+    restless.add(recording.hosts[item.entry.host]!)
+  }
+  const found = new Map([...restless].map((name) => [name, [] as { routes: string; kernel: readonly unknown[] }[]]))
+  for (const time of times) {
+    for (const [name, host] of Object.entries(captureHosts({ ...context, at: time }))) {
+      if (host !== null) found.get(name)?.push({ routes: body(host['show route all']), kernel: host.kernel })
+    }
+  }
+  return found
 }
 
 /** Without the greeting. */
