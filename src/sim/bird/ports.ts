@@ -63,7 +63,8 @@ export interface NetlinkPort {
   /** Every route of table main, in the kernel's dump order. */
   routes(): readonly KernelRoute[]
   addRoute(route: KernelRoute): NetlinkError | null
-  deleteRoute(route: KernelRoute): NetlinkError | null
+  /** The first route of the prefix with this metric and protocol. */
+  deleteRoute(route: Pick<KernelRoute, 'prefix' | 'metric' | 'protocol'>): NetlinkError | null
 }
 
 /** Everything a reader may later ask about; the node writes it to the recording. Values are immutable. */

@@ -9,6 +9,7 @@ import type { BgpSnapshot, Micros, ProtocolKind, ProtocolSnapshot, ProtocolState
 import type { RecoveringProtocol } from '../recovery.ts'
 import type { AnnounceHook, Limit, LimitDirection, RouteAnnouncements, Stats } from '../table/announce.ts'
 import { newStats } from '../table/announce.ts'
+import type { BgpSource } from '../table/best-route.ts'
 import type { RouteNotification, TableClient, TableHook } from '../table/client.ts'
 import type { Rte } from '../table/route.ts'
 import type { RouteSource } from '../table/source.ts'
@@ -120,6 +121,9 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   }
   get plainAs(): number {
     return 0
+  }
+  get bgpSource(): BgpSource | null {
+    return null
   }
   get showsStale(): boolean {
     return false

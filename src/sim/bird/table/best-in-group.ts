@@ -1,7 +1,7 @@
 // deterministic med: before the routes of a net compete, those of one neighbour AS choose their best among themselves, and all
 // others of the group are suppressed. MED counts inside a group only, so without this the winner depends on the order of arrival.
 import { leftmostAs } from './best-route.ts'
-import { type BgpClient, better } from './contender.ts'
+import { better } from './better.ts'
 import type { Rte } from './route.ts'
 
 interface Change {
@@ -17,9 +17,9 @@ interface Group {
 
 /** The group a route belongs to; null when its protocol does not ask for deterministic med. */
 function groupOf(route: Rte): Group | null {
-  const { bgpSource } = route.src.owner as unknown as Partial<BgpClient>
-  if (!bgpSource?.deterministicMed) return null
-  return { preference: route.preference, neighborAs: leftmostAs(route.attributes, bgpSource) }
+  const { bgp } = route
+  if (!bgp?.deterministicMed) return null
+  return { preference: route.preference, neighborAs: leftmostAs(route.attributes, bgp) }
 }
 
 const same = (a: Group | null, b: Group): boolean =>

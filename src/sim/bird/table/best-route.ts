@@ -23,13 +23,13 @@ export interface BgpSource {
 
 /** A route as it stands in the contest. */
 export interface Contender {
-  kind: ProtocolKind
-  preference: number
-  resolvable: boolean
-  suppressed: boolean
-  igpMetric: number
-  attributes: Attributes | null
-  bgp: BgpSource | null
+  readonly kind: ProtocolKind
+  readonly preference: number
+  readonly resolvable: boolean
+  readonly suppressed: boolean
+  readonly igpMetric: number
+  readonly attributes: Attributes | null
+  readonly bgp: BgpSource | null
 }
 
 /** Positive: `a` is better; negative: `b` is; 0: the rule does not decide. */
@@ -61,9 +61,6 @@ export type BestRouteStep =
 /** Stands for the addresses of BIRD's protocol structures: constant, without meaning. */
 const KIND_ORDER: readonly ProtocolKind[] = ['Device', 'Direct', 'Kernel', 'Static', 'Pipe', 'BGP']
 const flag = (value: boolean): number => (value ? 1 : 0)
-const bothBgp = (a: Contender, b: Contender): [BgpSource, BgpSource] | null =>
-  a.bgp !== null && b.bgp !== null ? [a.bgp, b.bgp] : null
-
 /** bgp_get_neighbor: the AS the route came from; an empty path means the own one. */
 export function leftmostAs(attributes: Attributes | null, source: BgpSource): number {
   const path = attributes?.asPath
@@ -79,27 +76,21 @@ const localPref = (c: Contender): number => c.attributes?.localPref ?? c.bgp?.de
 const clusterLength = (c: Contender): number => c.attributes?.clusterList?.length ?? 0
 
 function compareMed(a: Contender, b: Contender): number {
-  const both = bothBgp(a, b)
-  if (both === null) return 0
-  if (
-    !both[0].medMetric &&
-    !both[1].medMetric &&
-    leftmostAs(a.attributes, both[0]) !== leftmostAs(b.attributes, both[1])
-  )
-    return 0
-  return med(b, both[1]) - med(a, both[0])
+  if (a.bgp === null || b.bgp === null) return 0
+  const always = a.bgp.medMetric || b.bgp.medMetric
+  if (!always && leftmostAs(a.attributes, a.bgp) !== leftmostAs(b.attributes, b.bgp)) return 0
+  return med(b, b.bgp) - med(a, a.bgp)
 }
 
 function compareRouterId(a: Contender, b: Contender): number {
-  const both = bothBgp(a, b)
-  return both === null || olderStays(a, b) ? 0 : routerId(b, both[1]) - routerId(a, both[0])
+  if (a.bgp === null || b.bgp === null || olderStays(a, b)) return 0
+  return routerId(b, b.bgp) - routerId(a, a.bgp)
 }
 
 /** RFC 5004 (`prefer older`): of two eBGP routes of different routers the one that is there already stays. */
-function olderStays(a: Contender, b: Contender): boolean {
-  const both = bothBgp(a, b)
-  if (both === null || both[0].internal || both[1].internal) return false
-  return (both[0].preferOlder || both[1].preferOlder) && routerId(a, both[0]) !== routerId(b, both[1])
+function olderStays({ attributes: ofA, bgp: a }: Contender, { attributes: ofB, bgp: b }: Contender): boolean {
+  if (a === null || b === null || a.internal || b.internal || !(a.preferOlder || b.preferOlder)) return false
+  return (ofA?.originatorId ?? a.remoteId) !== (ofB?.originatorId ?? b.remoteId)
 }
 
 export const BEST_ROUTE_RULES: readonly BestRouteRule[] = [

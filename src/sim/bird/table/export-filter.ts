@@ -47,18 +47,23 @@ function evaluate(runner: FilterRunner, hook: TableHook, route: Rte): Rte | Expo
   return filter === 'all' ? prepared : (runner.runExport(filter, prepared) ?? 'filtered out')
 }
 
+/** Whether one of two routes adds nothing to the other's next hops: the reflectors of a cluster all name the same one. */
+function sameWay(a: Rte, b: Rte): boolean {
+  return a.nexthops === null && b.nexthops === null && a.gw === b.gw && a.ifindex === b.ifindex
+}
+
 /** What a kernel protocol with merge paths gets: the best route with the next hops of all that are as good. */
 export function exportMerged(runner: FilterRunner, hook: TableHook, net: Net, trace: ExportTrace | null): Rte | null {
   const best0 = net.best
   if (best0 === null) return null
   const best = exportFilter(runner, hook, best0, trace)
-  if (best === null || !best.reachable) return best
+  if (best === null || !best.resolvable) return best
   const members: Rte[] = []
   for (let i = 1; i < net.routes.length; i++) {
     const other = net.routes[i] as Rte
     if (!mergeable(best0, other)) continue
     const exported = exportFilter(runner, hook, other, null)
-    if (exported?.reachable) members.push(exported)
+    if (exported?.resolvable && !sameWay(exported, best)) members.push(exported)
   }
   if (members.length === 0) return best
   const nexthops = mergeNexthops([...members, best], hook.client.mergeLimit)

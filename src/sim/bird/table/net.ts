@@ -1,5 +1,6 @@
 // A net of a table: the prefix with its routes, best first (nest/route.h, struct network), and the table's FIB.
 
+import type { KernelRoute } from '../../kernel/types.ts'
 import type { Ip } from '../../net/address.ts'
 import type { Prefix } from '../../net/prefix.ts'
 import { maskOf, prefixAddress, prefixLength } from '../../net/prefix.ts'
@@ -13,6 +14,8 @@ export class Net {
   routes: Rte[] = []
   /** The kernel protocol has accepted the net's route (KRF_INSTALLED). */
   installed = false
+  /** What the kernel protocol sent to the kernel last. */
+  sent: KernelRoute | null = null
   /** The kernel refused the route (KRF_SYNC_ERROR). */
   syncError = false
   /** Waits to be shown to readers (Publisher). */

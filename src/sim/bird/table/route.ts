@@ -1,11 +1,12 @@
 // One route of a table (nest/route.h, struct rte). It satisfies the filter's view of a route, so that evaluation needs no
-// copy. Everything but the table's own marks is fixed after construction.
+// copy, and is a contender for best route as it is. Everything but the table's own marks is fixed after construction.
 import type { Attributes } from '../../bgp/attributes.ts'
 import type { Ip } from '../../net/address.ts'
 import type { Prefix } from '../../net/prefix.ts'
 import type { FilterRoute, KernelAttributes } from '../filter/route.ts'
-import type { RouteSnapshot } from '../ports.ts'
+import type { ProtocolKind, RouteSnapshot } from '../ports.ts'
 import type { AnnounceHook } from './announce.ts'
+import type { BgpSource, Contender } from './best-route.ts'
 import type { HostEntry } from './host-entry.ts'
 import { MARK } from './route-moment.ts'
 import { type Nexthop, Rta, type RtaFields, sameRta } from './rta.ts'
@@ -24,7 +25,7 @@ const DISCARD = 16
 /** Why a route was not exported. */
 export type ExportRefusal = 'rejected by protocol' | 'filtered out'
 
-export class Rte implements FilterRoute {
+export class Rte implements FilterRoute, Contender {
   readonly net: Prefix
   readonly hook: AnnounceHook
   readonly src: RouteSource
@@ -52,6 +53,12 @@ export class Rte implements FilterRoute {
   /** Name of the protocol it came from. */
   get proto(): string {
     return this.src.owner.name
+  }
+  get kind(): ProtocolKind {
+    return this.src.owner.kind
+  }
+  get bgp(): BgpSource | null {
+    return this.src.owner.bgpSource
   }
   get source(): number {
     return this.rta.source
@@ -92,7 +99,7 @@ export class Rte implements FilterRoute {
   get hostEntry(): HostEntry | null {
     return this.rta.hostEntry
   }
-  get reachable(): boolean {
+  get resolvable(): boolean {
     return this.rta.reachable
   }
 

@@ -1,8 +1,17 @@
 // Route sources (nest/rt-attr.c, struct rte_src): one per protocol and private id, with a daemon-wide number that
 // serves as ADD-PATH identifier. Numbers are the lowest free ones and come back when the source's routes are gone.
+import type { ProtocolKind } from '../ports.ts'
+import type { AnnounceHook } from './announce.ts'
+import type { BgpSource } from './best-route.ts'
+
 /** The protocol that originates. */
 export interface SourceOwner {
   readonly name: string
+  readonly kind: ProtocolKind
+  /** Its hook to the table it belongs to, while it is connected. */
+  readonly hook: AnnounceHook | null
+  /** What the decision has to know of a BGP session; null: none. */
+  readonly bgpSource: BgpSource | null
 }
 
 export interface RouteSource {

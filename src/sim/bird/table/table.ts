@@ -3,7 +3,7 @@ import { formatPrefix, type Prefix } from '../../net/prefix.ts'
 import type { AnnounceHook } from './announce.ts'
 import { Announcer, type AnnouncerHost } from './announcer.ts'
 import { chooseInGroup } from './best-in-group.ts'
-import { better } from './contender.ts'
+import { better } from './better.ts'
 import { HostCache } from './host-cache.ts'
 import type { Resolution } from './host-entry.ts'
 import { importLimits } from './limits.ts'
@@ -212,7 +212,7 @@ export class RoutingTable {
 
   /** Counted for the protocol the route is from, also in a table it came to through a pipe. */
   #preferred(route: Rte, by: number): void {
-    const hook = (route.src.owner as { hook?: AnnounceHook | null }).hook ?? route.hook
+    const hook = route.src.owner.hook ?? route.hook
     hook.stats.preferred += by
     hook.client.touched()
   }

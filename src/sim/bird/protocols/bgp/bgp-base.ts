@@ -100,7 +100,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
     return this.gracefulActive
   }
 
-  get bgpSource(): BgpSource {
+  override get bgpSource(): BgpSource {
     if (this.#source === null || this.#source.remoteId !== this.remoteId) {
       const o = this.options
       this.#source = {

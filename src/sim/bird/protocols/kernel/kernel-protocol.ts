@@ -1,6 +1,6 @@
 // The kernel protocol (sysdep/unix/krt.c): learns alien routes, installs the table's routes, and repairs at every scan
 // what differs.
-import type { KernelRoute, NetlinkError, RouteChange } from '../../../kernel/types.ts'
+import { type KernelRoute, type NetlinkError, type RouteChange, RTPROT } from '../../../kernel/types.ts'
 import { formatPrefix, type Prefix } from '../../../net/prefix.ts'
 import { DebugFlag, type KernelConfig, type ProtocolConfig } from '../../config/tree.ts'
 import type { Core } from '../../core.ts'
@@ -16,7 +16,7 @@ import type { Net } from '../../table/net.ts'
 import { Rte } from '../../table/route.ts'
 import { Protocol, type RunState } from '../protocol.ts'
 import { AlienRoutes, learnedRoute, originOf } from './learn.ts'
-import { sameInKernel, toKernel } from './to-kernel.ts'
+import { kernelMetric, sameInKernel, sameKernelRoute, toKernel } from './to-kernel.ts'
 
 const ERROR_TEXT: Record<NetlinkError, string> = {
   EEXIST: 'File exists',
@@ -130,8 +130,14 @@ export class KernelProtocol extends Protocol {
   #replace(net: Net, fresh: Rte | null, old: Rte | null): void {
     this.#writing = true
     const { interfaces, ports } = this.core
-    if (old !== null) ports.netlink.deleteRoute(toKernel(old, interfaces, this.config.metric))
-    const error = fresh === null ? null : ports.netlink.addRoute(toKernel(fresh, interfaces, this.config.metric))
+    if (old !== null) {
+      const metric = kernelMetric(old, this.config.metric)
+      ports.netlink.deleteRoute({ prefix: net.prefix, metric, protocol: RTPROT.bird })
+    }
+    const wanted = fresh === null ? null : toKernel(fresh, interfaces, this.config.metric)
+    // A replaced route is mostly what it was, and one object tells its history as well as two.
+    if (wanted !== null && (net.sent === null || !sameKernelRoute(net.sent, wanted))) net.sent = wanted
+    const error = wanted === null ? null : ports.netlink.addRoute(net.sent as KernelRoute)
     this.#writing = false
     if (fresh === null && !net.syncError) return
     this.#setSyncError(net, error !== null)

@@ -24,6 +24,11 @@ export function tunnelOf(route: Rte, interfaces: Interfaces): string | null {
   return interfaces.byName(tunnel) === null ? null : tunnel
 }
 
+/** `metricOption`: of the protocol; 0: it has none. */
+export function kernelMetric(route: Rte, metricOption: number): number {
+  return metricOption !== 0 ? metricOption : (numeric(route, 'metric') ?? 0)
+}
+
 export function toKernel(route: Rte, interfaces: Interfaces, metricOption: number): KernelRoute {
   const tunnel = tunnelOf(route, interfaces)
   const router = route.dest === RouteDest.ROUTER
@@ -39,7 +44,7 @@ export function toKernel(route: Rte, interfaces: Interfaces, metricOption: numbe
         : null,
     protocol: RTPROT.bird,
     scope: numeric(route, 'scope') ?? (device ? RT_SCOPE.link : RT_SCOPE.universe),
-    metric: metricOption !== 0 ? metricOption : (numeric(route, 'metric') ?? 0),
+    metric: kernelMetric(route, metricOption),
     onlink: tunnel !== null,
     prefsrc: numeric(route, 'prefsrc'),
   }
@@ -52,6 +57,22 @@ export function sameInKernel(kernel: KernelRoute, route: Rte, interfaces: Interf
   const want = toKernel(route, interfaces, 0)
   return (
     kernel.type === want.type && kernel.gateway === want.gateway && kernel.dev === want.dev && sameHops(kernel, want)
+  )
+}
+
+/** Equal in every member. */
+export function sameKernelRoute(a: KernelRoute, b: KernelRoute): boolean {
+  return (
+    a.prefix === b.prefix &&
+    a.type === b.type &&
+    a.gateway === b.gateway &&
+    a.dev === b.dev &&
+    a.protocol === b.protocol &&
+    a.scope === b.scope &&
+    a.metric === b.metric &&
+    a.onlink === b.onlink &&
+    a.prefsrc === b.prefsrc &&
+    sameHops(a, b)
   )
 }
 
