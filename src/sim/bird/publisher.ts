@@ -1,7 +1,8 @@
 // What readers get to see: gathers what a step changed and tells the observer once at its end. Counters and timers
 // alone would be thousands of values per second while tables fill, so they are written at most every 100 ms.
-import type { BirdObserver, Micros, ProtocolSnapshot } from './ports.ts'
+import type { BirdObserver, Micros, ProtocolSnapshot, RouteSnapshot } from './ports.ts'
 import type { Net } from './table/net.ts'
+import type { Rte } from './table/route.ts'
 import type { RoutingTable } from './table/table.ts'
 
 const SETTLE: Micros = 100_000
@@ -22,6 +23,8 @@ export class Publisher {
   /** Nets that the step has touched, in the order of the first touch, and their tables. */
   #nets: Net[] = []
   #tables: RoutingTable[] = []
+  /** The routes of the net that was shown last: those that came in one UPDATE look alike, and share the list. */
+  #shown: readonly RouteSnapshot[] = []
   beforeCounters: () => void = () => {}
   #changed: Published[] = []
   #counters: Published[] = []
@@ -100,8 +103,8 @@ export class Publisher {
     for (let n = 0; n < nets.length; n++) {
       const net = nets[n] as Net
       net.touched = false
-      const snapshots = net.routes.map((route, i) => route.snapshot(i === 0 && net.syncError))
-      this.#observer.net((tables[n] as RoutingTable).name, net.prefix, net.uid, snapshots)
+      this.#shown = shownRoutes(net, this.#shown)
+      this.#observer.net((tables[n] as RoutingTable).name, net.prefix, net.uid, this.#shown)
     }
   }
 
@@ -112,4 +115,14 @@ export class Publisher {
       this.#observer.protocol(p.name, p.order, p.snapshot())
     }
   }
+}
+
+/** A net's routes for readers; `last` itself when they are the same. */
+function shownRoutes(net: Net, last: readonly RouteSnapshot[]): readonly RouteSnapshot[] {
+  const { routes, syncError } = net
+  let same = routes.length === last.length
+  for (let i = 0; same && i < routes.length; i++) {
+    same = (routes[i] as Rte).snapshot(i === 0 && syncError) === last[i]
+  }
+  return same ? last : routes.map((route, i) => route.snapshot(i === 0 && syncError))
 }

@@ -7,6 +7,7 @@ import { mergeable } from './mergeable.ts'
 import { mergeNexthops } from './multipath.ts'
 import type { Net } from './net.ts'
 import type { ExportRefusal, Rte } from './route.ts'
+import type { Rta } from './rta.ts'
 
 /** Runs a filter on a route; null: refused. */
 export interface FilterRunner {
@@ -34,17 +35,18 @@ export function exportFilter(runner: FilterRunner, hook: TableHook, route: Rte, 
       route.exported = outcome
     }
   }
-  if (typeof outcome !== 'string') return outcome
+  if (typeof outcome !== 'string') return outcome === route.rta ? route : route.with({ rta: outcome })
   trace?.refused(hook, route, outcome)
   return null
 }
 
-function evaluate(runner: FilterRunner, hook: TableHook, route: Rte): Rte | ExportRefusal {
+function evaluate(runner: FilterRunner, hook: TableHook, route: Rte): Rta | ExportRefusal {
   const prepared = hook.client.prepareExport(hook, route)
   if (prepared === null) return 'rejected by protocol'
   const filter = hook.outFilter
   if (filter === 'none') return 'filtered out'
-  return filter === 'all' ? prepared : (runner.runExport(filter, prepared) ?? 'filtered out')
+  if (filter === 'all') return prepared.rta
+  return runner.runExport(filter, prepared)?.rta ?? 'filtered out'
 }
 
 /** Whether one of two routes adds nothing to the other's next hops: the reflectors of a cluster all name the same one. */

@@ -7,6 +7,8 @@ import { maskOf, prefixAddress, prefixLength } from '../../net/prefix.ts'
 import { fibHash, fibUid } from './fib-order.ts'
 import type { Rte } from './route.ts'
 
+const FEW = 8
+
 export class Net {
   readonly prefix: Prefix
   /** Place in the table's order. */
@@ -23,6 +25,13 @@ export class Net {
   constructor(prefix: Prefix, uid: number) {
     this.prefix = prefix
     this.uid = uid
+  }
+  /** Puts a route in this place. */
+  insert(at: number, route: Rte): void {
+    const { routes } = this
+    // A list that has been added to keeps room for sixteen more, and most have one to three.
+    if (routes.length < FEW) this.routes = [...routes.slice(0, at), route, ...routes.slice(at)]
+    else routes.splice(at, 0, route)
   }
   /** The best route unless an import filter keeps it hidden. */
   get best(): Rte | null {

@@ -34,9 +34,9 @@ export class Rte implements FilterRoute, Contender {
   lastModified = 0
   /** MARK bits, and DISCARD. */
   #marks = 0
-  /** Result of the last export of this route and the class it was for (exportFilter). */
+  /** What the last export made of this route, and the class it was for (exportFilter). */
   exportedFor = 0
-  exported: Rte | ExportRefusal | null = null
+  exported: Rta | ExportRefusal | null = null
 
   constructor(net: Prefix, hook: AnnounceHook, src: RouteSource, rta: Rta) {
     this.net = net

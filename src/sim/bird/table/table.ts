@@ -158,21 +158,19 @@ export class RoutingTable {
   #place(net: Net, fresh: Rte | null, old: Rte | null, oldBest: Rte | null): string {
     const routes = net.routes
     if (chooseInGroup(routes, { fresh, old, oldBest })) {
-      if (fresh !== null) routes.unshift(fresh)
+      if (fresh !== null) net.insert(0, fresh)
       return this.#elect(net)
     }
     const lead = fresh === null ? { better: false, step: null } : better(fresh, oldBest)
     if (fresh !== null && lead.better) {
-      // Most nets have one route, and a list that has been added to keeps room for sixteen more.
-      if (routes.length === 0) net.routes = [fresh]
-      else routes.unshift(fresh)
+      net.insert(0, fresh)
       return lead.step ?? (net.routes.length === 1 ? 'only-route' : 'first')
     }
     if (old === oldBest && old !== null) {
-      if (fresh !== null) routes.unshift(fresh)
+      if (fresh !== null) net.insert(0, fresh)
       return this.#elect(net)
     }
-    if (fresh !== null) routes.splice(1, 0, fresh)
+    if (fresh !== null) net.insert(1, fresh)
     return ''
   }
 

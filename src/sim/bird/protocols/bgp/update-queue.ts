@@ -33,8 +33,8 @@ interface Waiting {
   places: Map<number, Bucket>
 }
 
-/** The last UPDATE with one prefix that was made of a set: the sessions of a mesh send the same one. */
-const lastSingle = new WeakMap<Attributes, UpdateMessage>()
+/** The last UPDATE that was made of a set: the sessions of a mesh, or of a reflector, send the same one. */
+const lastOf = new WeakMap<Attributes, UpdateMessage>()
 const NO_NLRI: readonly Nlri[] = []
 
 export class UpdateQueue {
@@ -80,7 +80,7 @@ export class UpdateQueue {
   next(format: UpdateFormat): UpdateMessage | null {
     const single = this.#single
     this.#single = null
-    if (single !== null) return singleUpdate(single.nlri, single.attributes, format)
+    if (single !== null) return announcement([single.nlri], single.attributes, format)
     const waiting = this.#waiting
     if (waiting === null) return null
     const room = format.limit - OVERHEAD
@@ -101,7 +101,7 @@ export class UpdateQueue {
       }
       const left = room - attributesSize(attributes, format.as4)
       const announced = this.#take(waiting, bucket, { ...format, room: left })
-      return { type: 'UPDATE', withdrawn: [], attributes, announced, as4: format.as4, addPath: format.addPath }
+      return announcement(announced, attributes, format)
     }
     this.#waiting = null
     return null
@@ -121,13 +121,15 @@ export class UpdateQueue {
   }
 }
 
-function singleUpdate(nlri: Nlri, attributes: Attributes, { as4, addPath }: UpdateFormat): UpdateMessage {
-  const last = lastSingle.get(attributes)
-  const sent = last?.announced[0]
-  if (last?.as4 === as4 && last.addPath === addPath && sent?.prefix === nlri.prefix && sent.pathId === nlri.pathId) {
-    return last
-  }
-  const message: UpdateMessage = { type: 'UPDATE', withdrawn: NO_NLRI, attributes, announced: [nlri], as4, addPath }
-  lastSingle.set(attributes, message)
+function announcement(announced: readonly Nlri[], attributes: Attributes, format: UpdateFormat): UpdateMessage {
+  const { as4, addPath } = format
+  const last = lastOf.get(attributes)
+  if (last?.as4 === as4 && last.addPath === addPath && sameNlri(last.announced, announced)) return last
+  const message: UpdateMessage = { type: 'UPDATE', withdrawn: NO_NLRI, attributes, announced, as4, addPath }
+  lastOf.set(attributes, message)
   return message
+}
+
+function sameNlri(a: readonly Nlri[], b: readonly Nlri[]): boolean {
+  return a.length === b.length && a.every((n, i) => n.prefix === b[i]?.prefix && n.pathId === b[i]?.pathId)
 }
