@@ -176,13 +176,13 @@ function kernelTakes(config: KernelConfig, route: RouteSnapshot): boolean {
 
 function sessionOf(context: ExportContext, p: RecordedProtocol): ExportSession | null {
   if (p.config.kind !== 'bgp' || p.snapshot.bgp === null) return null
-  const { options } = p.config
+  const { options, neighbor, neighborAs } = p.config
   return {
     options,
-    internal: options.localAs === options.neighborAs,
+    internal: options.localAs === neighborAs,
     sourceAddress: p.snapshot.bgp.sourceAddress ?? 0,
     remoteId: p.snapshot.bgp.neighborId ?? 0,
     clusterId: options.rrClient ? (options.rrClusterId ?? context.routerId) : 0,
-    neighborIface: options.multihop === null ? context.connectedInterface(options.neighbor) : null,
+    neighborIface: options.multihop === null ? context.connectedInterface(neighbor) : null,
   }
 }

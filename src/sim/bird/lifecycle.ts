@@ -55,8 +55,8 @@ export class Lifecycle implements LifecycleHooks {
     if (this.#byNeighbor === null) {
       this.#byNeighbor = new Map()
       for (const p of this.protocols) {
-        if (!(p instanceof BgpProtocol) || this.#byNeighbor.has(p.options.neighbor)) continue
-        this.#byNeighbor.set(p.options.neighbor, p)
+        if (!(p instanceof BgpProtocol) || this.#byNeighbor.has(p.config.neighbor)) continue
+        this.#byNeighbor.set(p.config.neighbor, p)
       }
     }
     return this.#byNeighbor.get(neighbor) ?? null

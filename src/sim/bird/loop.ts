@@ -89,7 +89,8 @@ export class EventLoop {
 
   /** Fires after `seconds` on BIRD's clock. */
   start(timer: AnyTimer, seconds: number): void {
-    const when = this.seconds + seconds
+    // A small integer for the engine too: every timer keeps it, and a number of another kind is an object of its own in each.
+    const when = (this.seconds + seconds) | 0
     if (timer.expires === when) return
     timer.expires = when
     timer.sequence = this.#nextSequence++

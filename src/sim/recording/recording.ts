@@ -10,6 +10,7 @@ import { RecordingHash } from './hash.ts'
 import { type ChangeKind, HostTables, ONLY } from './host-tables.ts'
 import { MessageLog, upperBound } from './message-log.ts'
 import { SentMessage } from './sent-message.ts'
+import { SharedValues } from './shared-values.ts'
 import type { Slot } from './slot.ts'
 import type {
   BlockRecord,
@@ -44,6 +45,7 @@ export class Recording implements RecordingReader {
   readonly #blocks = new TemporalTable<Prefix, BlockRecord>()
   readonly #messages = new MessageLog()
   readonly #hash = new RecordingHash()
+  readonly #shared = new SharedValues()
   #until: Micros = 0
 
   /** The side for nodes and cluster. */
@@ -218,13 +220,14 @@ export class Recording implements RecordingReader {
       this.#reached(at)
     }
     return {
-      log: (at, line) => {
+      log: (at, text) => {
+        const line = this.#shared.line(text)
         entries.log(at, host, line)
         tables.log(at, line)
         this.#reached(at)
       },
       bird: (at, event) => {
-        entries.bird(at, host, event)
+        entries.bird(at, host, this.#shared.event(event))
         this.#reached(at)
       },
       status: (at, value) => set(at, tables.status, value),

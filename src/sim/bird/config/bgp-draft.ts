@@ -6,13 +6,17 @@ import type { BgpConfig, BgpOptions, CommonProtocolConfig } from './tree.ts'
 /** Not said yet. */
 const OPEN = -1
 
-/** While it is read, what depends on other options may still be open; finishBgp makes it a BgpConfig in place. */
+/** While it is read, what depends on other options may still be open; finishBgp makes it a BgpConfig. */
 export interface BgpDraft extends CommonProtocolConfig {
   kind: 'bgp'
-  options: Omit<BgpOptions, 'gatewayMode' | 'longLivedGracefulRestart'> & {
-    gatewayMode: BgpOptions['gatewayMode'] | null
-    longLivedGracefulRestart: Mode | null
-  }
+  neighbor: number
+  neighborAs: number
+  options: DraftOptions
+}
+
+export type DraftOptions = Omit<BgpOptions, 'gatewayMode' | 'longLivedGracefulRestart'> & {
+  gatewayMode: BgpOptions['gatewayMode'] | null
+  longLivedGracefulRestart: Mode | null
 }
 
 export type Mode = BgpOptions['gracefulRestart']
@@ -21,11 +25,11 @@ export function newBgp(common: CommonProtocolConfig): BgpDraft {
   return {
     ...common,
     kind: 'bgp',
+    neighbor: 0,
+    neighborAs: 0,
     options: {
       localAs: 0,
       sourceAddress: null,
-      neighbor: 0,
-      neighborAs: 0,
       neighborPort: 179,
       iface: null,
       multihop: OPEN,
@@ -79,27 +83,46 @@ export function newBgp(common: CommonProtocolConfig): BgpDraft {
 
 /** Fills in what depends on other options and complains in BIRD's order; at the closing brace. */
 export function finishBgp(reader: Reader, draft: BgpDraft, sorted: boolean): BgpConfig {
-  const { options } = draft
-  const internal = options.localAs === options.neighborAs
-  if (options.multihop === OPEN) options.multihop = internal ? 64 : null
-  options.gatewayMode ??= options.multihop === null ? 'direct' : 'recursive'
-  const message = bgpProblem(options, { internal, sorted })
+  const internal = draft.options.localAs === draft.neighborAs
+  const options = resolved(draft.options, internal)
+  const message = bgpProblem({ ...draft, options }, { internal, sorted })
   if (message !== null) throw reader.fail(message)
-  options.longLivedGracefulRestart ??= options.gracefulRestart === 'off' ? 'off' : 'aware'
   // Restarting and staying down after an error exclude each other: the limit then disables.
   if (draft.importLimit?.action === 'restart' && options.disableAfterError) {
     draft.importLimit = { ...draft.importLimit, action: 'disable' }
   }
-  return draft as BgpConfig
+  return { ...draft, options }
 }
 
-function bgpProblem(options: BgpDraft['options'], seen: { internal: boolean; sorted: boolean }): string | null {
+/** Options with nothing open any more, for internal and for external sessions; the same draft gives the same object. */
+const done = { internal: new WeakMap<DraftOptions, BgpOptions>(), external: new WeakMap<DraftOptions, BgpOptions>() }
+
+function resolved(draft: DraftOptions, internal: boolean): BgpOptions {
+  const known = internal ? done.internal : done.external
+  let options = known.get(draft)
+  if (options === undefined) {
+    const multihop = draft.multihop === OPEN ? (internal ? 64 : null) : draft.multihop
+    options = {
+      ...draft,
+      multihop,
+      gatewayMode: draft.gatewayMode ?? (multihop === null ? 'direct' : 'recursive'),
+      longLivedGracefulRestart: draft.longLivedGracefulRestart ?? (draft.gracefulRestart === 'off' ? 'off' : 'aware'),
+    }
+    known.set(draft, options)
+  }
+  return options
+}
+
+function bgpProblem(
+  { neighbor, neighborAs, options }: Pick<BgpConfig, 'neighbor' | 'neighborAs' | 'options'>,
+  seen: { internal: boolean; sorted: boolean },
+): string | null {
   const { internal, sorted } = seen
   if (options.localAs === 0) return 'Local AS number must be set'
-  if (options.neighbor === 0) return 'Neighbor must be configured'
-  if (options.neighborAs === 0) return 'Remote AS number must be set'
+  if (neighbor === 0) return 'Neighbor must be configured'
+  if (neighborAs === 0) return 'Remote AS number must be set'
   const as4 = options.capabilities !== false && options.enableAs4
-  if (!as4 && options.neighborAs > 0xffff) return 'Neighbor AS number out of range (AS4 not available)'
+  if (!as4 && neighborAs > 0xffff) return 'Neighbor AS number out of range (AS4 not available)'
   if (!internal && options.rrClient) return 'Only internal neighbor can be RR client'
   if (internal && options.rsClient) return 'Only external neighbor can be RS client'
   const far = options.multihop !== null
@@ -109,8 +132,7 @@ function bgpProblem(options: BgpDraft['options'], seen: { internal: boolean; sor
   if (options.gatewayMode === 'recursive' && sorted) return 'BGP in recursive mode prohibits sorted table'
   if (options.deterministicMed && sorted) return 'BGP with deterministic MED prohibits sorted table'
   if (options.secondary && !sorted) return 'BGP with secondary option requires sorted table'
-  const longLived = options.longLivedGracefulRestart
-  if (options.gracefulRestart === 'off' && longLived !== null && longLived !== 'off') {
+  if (options.gracefulRestart === 'off' && options.longLivedGracefulRestart !== 'off') {
     return 'Long-lived graceful restart requires basic graceful restart'
   }
   return null

@@ -209,7 +209,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 }
 
-function parseNeighbor(reader: Reader, { options }: BgpDraft): void {
+function parseNeighbor(reader: Reader, draft: BgpDraft): void {
+  const { options } = draft
   let given: number | null = null
   if (reader.kind === 'ip' || reader.kind === 'symbol') {
     given = parseAddress(reader)
@@ -219,13 +220,13 @@ function parseNeighbor(reader: Reader, { options }: BgpDraft): void {
     if (reader.accept('port')) {
       options.neighborPort = parseNumber(reader)
       if (options.neighborPort < 1 || options.neighborPort > 65535) throw reader.fail('Invalid port number')
-    } else if (reader.accept('as')) options.neighborAs = parseNumber(reader)
+    } else if (reader.accept('as')) draft.neighborAs = parseNumber(reader)
     else break
   }
   if (given === null) return
   if (!reader.at(';')) throw reader.syntaxError()
-  if (options.neighbor !== 0) throw reader.fail('Only one neighbor per BGP instance is allowed')
-  options.neighbor = given
+  if (draft.neighbor !== 0) throw reader.fail('Only one neighbor per BGP instance is allowed')
+  draft.neighbor = given
 }
 
 /** Words of the cease subcodes (RFC 4486) and the subcode each stands for. */

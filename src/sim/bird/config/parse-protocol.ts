@@ -62,13 +62,20 @@ export function parseProtocol(reader: Reader, config: BirdConfig, state: Protoco
   const session = draft.kind === 'bgp' && origin !== null ? { draft, origin } : null
   if (session === null) parseItems(reader, draft)
   else if (!state.bodies.take(reader, session.draft, session.origin)) {
+    session.draft.options = { ...session.draft.options }
     reader.look()
     const start = reader.lexer.place.position
     parseItems(reader, draft)
     state.bodies.remember(reader, session.draft, { origin: session.origin, start })
   }
-  state.drafts.set(draft.name, draft)
-  if (!template) config.protocols.push(finish(reader, draft, config))
+  if (template) {
+    state.drafts.set(draft.name, draft)
+    return
+  }
+  // What was filled in at the closing brace is there for those who start from this protocol, too.
+  const finished = finish(reader, draft, config)
+  state.drafts.set(draft.name, finished)
+  config.protocols.push(finished)
 }
 
 function parseItems(reader: Reader, draft: Draft): void {
@@ -150,11 +157,11 @@ function defaultName(reader: Reader, kind: ProtocolKindWord, state: ProtocolStat
   }
 }
 
-/** Everything comes from the template, which stays as it was. */
+/** Everything comes from the template, which stays as it was: what is read from now on goes into lists and options of its own. */
 function copyOf(origin: Draft): Draft {
   switch (origin.kind) {
     case 'bgp':
-      return { ...origin, options: { ...origin.options } }
+      return { ...origin }
     case 'static':
       return { ...origin, routes: [...origin.routes] }
     default:

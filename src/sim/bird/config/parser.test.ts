@@ -111,7 +111,7 @@ describe('templates', () => {
     expect(a).toMatchObject({ name: 'a', description: 'd', disabled: true, options: { passive: false } })
     expect(b.options.passive).toBe(true)
     expect(b.exportFilter).toBe(a.exportFilter)
-    expect(c).toMatchObject({ name: 'c', options: { neighbor: ip('10.0.0.1') } })
+    expect(c).toMatchObject({ name: 'c', neighbor: ip('10.0.0.1'), options: { multihop: 64 } })
   })
 })
 

@@ -69,7 +69,7 @@ describe('bodies that repeat but for their neighbor', () => {
     const result = parse(HEAD + [1, 2].map((n) => session(`m${n}`, `10.0.0.${n} as ${64511 + n}`, MESH)).join(''))
     if (!result.ok) throw new Error(JSON.stringify(result.problems))
     const bgp = result.config.protocols.flatMap((p) => (p.kind === 'bgp' ? [p] : []))
-    expect(bgp.map(({ name, options: o }) => [name, o.neighbor & 255, o.neighborAs, o.multihop])).toEqual([
+    expect(bgp.map((p) => [p.name, p.neighbor & 255, p.neighborAs, p.options.multihop])).toEqual([
       ['m1', 1, 64512, 64],
       ['m2', 2, 64513, null],
     ])

@@ -29,7 +29,8 @@ export class RepeatedBodies {
       if (known.origin !== origin || !place.text.startsWith(known.rest, neighbor.end)) continue
       const { name, autoName, file, line } = draft
       Object.assign(draft, known.draft, { name, autoName, file, line })
-      draft.options = { ...known.draft.options, neighbor: neighbor.address, neighborAs: neighbor.as }
+      draft.neighbor = neighbor.address
+      draft.neighborAs = neighbor.as
       return reader.passBraces(place.text.slice(place.position, neighbor.end + known.rest.length))
     }
     return false
@@ -43,7 +44,7 @@ export class RepeatedBodies {
     if (neighbor === null || text[from.start - 1] !== '{' || text[position - 1] !== '}') return
     const rest = text.slice(neighbor.end, position)
     if (rest.includes('include') || rest.includes('neighbor')) return
-    this.#known.push({ origin: from.origin, rest, draft: { ...draft, options: { ...draft.options } } })
+    this.#known.push({ origin: from.origin, rest, draft: { ...draft } })
   }
 }
 

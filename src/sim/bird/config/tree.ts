@@ -171,16 +171,17 @@ export interface PipeConfig extends CommonProtocolConfig {
 
 export interface BgpConfig extends CommonProtocolConfig {
   kind: 'bgp'
-  options: BgpOptions
+  neighbor: Ip
+  neighborAs: number
+  /** One object for all sessions that say the same (repeated-body.ts). */
+  options: Readonly<BgpOptions>
 }
 
-/** The part BIRD compares byte by byte at reconfiguration: any difference restarts the session. */
+/** With the neighbor, the part BIRD compares byte by byte at reconfiguration: any difference restarts the session. */
 export interface BgpOptions {
   localAs: number
   /** From `local IP as N` or `source address`; null: not given. */
   sourceAddress: Ip | null
-  neighbor: Ip
-  neighborAs: number
   neighborPort: number
   /** `interface` for link-local neighbors. */
   iface: string | null

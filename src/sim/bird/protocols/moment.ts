@@ -12,7 +12,6 @@ import type {
   SocketId,
   TimerSnapshot,
 } from '../ports.ts'
-import type { Stats } from '../table/announce.ts'
 
 const SECOND: Micros = 1_000_000
 
@@ -25,10 +24,6 @@ interface MemberSink {
 const PROTOCOL_MEMBERS = [
   'bgp', 'description', 'disabled', 'exportFilter', 'importFilter', 'info', 'kind', 'message', 'preference',
   'since', 'state', 'stats', 'table',
-] as const
-// biome-ignore format: by alphabet, in lines
-const STATS_MEMBERS = [
-  'exportUpdates', 'exportWithdraws', 'exported', 'filtered', 'importUpdates', 'importWithdraws', 'imported', 'preferred',
 ] as const
 // biome-ignore format: by alphabet, in lines
 const BGP_MEMBERS = [
@@ -100,89 +95,6 @@ export class ProtocolMoment implements ProtocolSnapshot {
     to.write(facts.table)
   }
 }
-
-/** Counters as they stood. */
-export class Counters implements RouteStats {
-  /** In the order in which the members below read them. */
-  readonly n: Eighteen
-
-  constructor(s: Stats) {
-    this.n = listed(s)
-  }
-
-  /** Whether the counters still stand so. */
-  holds(s: Stats): boolean {
-    const { n } = this
-    const { importUpdates: i, importWithdraws: w, exportUpdates: e, exportWithdraws: x } = s
-    // biome-ignore format: one line per group of counters
-    return (
-      n[0] === s.imported && n[1] === s.filtered && n[2] === s.exported && n[3] === s.preferred &&
-      n[4] === i.received && n[5] === i.rejected && n[6] === i.filtered && n[7] === i.ignored && n[8] === i.accepted &&
-      n[9] === w.received && n[10] === w.ignored && n[11] === w.accepted &&
-      n[12] === e.received && n[13] === e.rejected && n[14] === e.filtered && n[15] === e.accepted &&
-      n[16] === x.received && n[17] === x.accepted
-    )
-  }
-
-  get imported(): number {
-    return this.n[0]
-  }
-  get filtered(): number {
-    return this.n[1]
-  }
-  get exported(): number {
-    return this.n[2]
-  }
-  get preferred(): number {
-    return this.n[3]
-  }
-  get importUpdates(): RouteStats['importUpdates'] {
-    const n = this.n
-    return { received: n[4], rejected: n[5], filtered: n[6], ignored: n[7], accepted: n[8] }
-  }
-  get importWithdraws(): RouteStats['importWithdraws'] {
-    const n = this.n
-    return { received: n[9], rejected: 0, ignored: n[10], accepted: n[11] }
-  }
-  get exportUpdates(): RouteStats['exportUpdates'] {
-    const n = this.n
-    return { received: n[12], rejected: n[13], filtered: n[14], accepted: n[15] }
-  }
-  get exportWithdraws(): RouteStats['exportWithdraws'] {
-    const n = this.n
-    return { received: n[16], accepted: n[17] }
-  }
-
-  get members(): readonly string[] {
-    return STATS_MEMBERS
-  }
-
-  writeMembers(to: MemberSink): void {
-    to.write(this.exportUpdates)
-    to.write(this.exportWithdraws)
-    to.write(this.exported)
-    to.write(this.filtered)
-    to.write(this.importUpdates)
-    to.write(this.importWithdraws)
-    to.write(this.imported)
-    to.write(this.preferred)
-  }
-}
-
-function listed(s: Stats): Eighteen {
-  const { importUpdates: i, importWithdraws: w, exportUpdates: e, exportWithdraws: x } = s
-  // biome-ignore format: one line per group of counters
-  return [
-    s.imported, s.filtered, s.exported, s.preferred,
-    i.received, i.rejected, i.filtered, i.ignored, i.accepted,
-    w.received, w.ignored, w.accepted,
-    e.received, e.rejected, e.filtered, e.accepted,
-    x.received, x.accepted,
-  ]
-}
-
-type N = number
-type Eighteen = readonly [N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N]
 
 export interface BgpFacts {
   readonly neighborAddress: Ip

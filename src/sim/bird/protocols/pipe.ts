@@ -5,10 +5,11 @@ import type { PipeConfig, ProtocolConfig } from '../config/tree.ts'
 import type { Core } from '../core.ts'
 import { RouteSource } from '../filter/route.ts'
 import type { RouteStats } from '../ports.ts'
-import { type AnnounceHook, newStats } from '../table/announce.ts'
+import type { AnnounceHook } from '../table/announce.ts'
 import type { RouteNotification, TableHook } from '../table/client.ts'
 import type { Rte } from '../table/route.ts'
 import type { Rta } from '../table/rta.ts'
+import { Stats } from '../table/stats.ts'
 import type { RoutingTable } from '../table/table.ts'
 import { Protocol, type RunState } from './protocol.ts'
 
@@ -27,7 +28,7 @@ export class PipeProtocol extends Protocol {
     // Both hooks are there before it is up: the first feed links them to their tables.
     this.#peerTable = this.core.table(this.config.peerTable)
     this.#peerHook = {
-      ...this.connectTable(this.#peerTable, newStats()),
+      ...this.connectTable(this.#peerTable, new Stats()),
       inFilter: 'all',
       outFilter: this.config.importFilter,
       exportClass: 0,
@@ -50,7 +51,7 @@ export class PipeProtocol extends Protocol {
   }
 
   /** Filters work on the way out of a table only, so nothing is filtered on the way in. */
-  override connectTable(table: RoutingTable, stats: ReturnType<typeof newStats>): TableHook {
+  override connectTable(table: RoutingTable, stats: Stats): TableHook {
     return { ...super.connectTable(table, stats), inFilter: 'all', exportClass: 0 }
   }
 

@@ -7,20 +7,20 @@ import type { Filter } from '../filter/filter.ts'
 import type { InterfaceChange } from '../interfaces.ts'
 import type { BgpSnapshot, Micros, ProtocolKind, ProtocolSnapshot, ProtocolState, RouteStats } from '../ports.ts'
 import type { RecoveringProtocol } from '../recovery.ts'
-import type { AnnounceHook, Limit, LimitDirection, RouteAnnouncements, Stats } from '../table/announce.ts'
-import { newStats } from '../table/announce.ts'
+import type { AnnounceHook, Limit, LimitDirection, RouteAnnouncements } from '../table/announce.ts'
 import type { BgpSource } from '../table/best-route.ts'
 import type { RouteNotification, TableClient, TableHook } from '../table/client.ts'
 import type { Rte } from '../table/route.ts'
 import type { RouteSource } from '../table/source.ts'
+import { Stats } from '../table/stats.ts'
 import type { RoutingTable } from '../table/table.ts'
 import { Feed } from './feed.ts'
-import { Counters, type ProtocolFacts, ProtocolMoment } from './moment.ts'
+import { type ProtocolFacts, ProtocolMoment } from './moment.ts'
 
 export type RunState = 'down' | 'start' | 'up' | 'stop'
 const SECOND: Micros = 1_000_000
 const NO_HOOKS: readonly { hook: TableHook; table: RoutingTable }[] = []
-const NO_COUNTERS = new Counters(newStats())
+const NO_COUNTERS = new Stats()
 
 export abstract class Protocol implements TableClient, Participant, RecoveringProtocol {
   abstract readonly kind: ProtocolKind
@@ -52,7 +52,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   since: Micros = 0
   readonly #feed: Feed
   #announcedState: ProtocolState | null = null
-  #stats: Stats = newStats()
+  #stats = new Stats()
   /** Copy of the counters for readers. */
   #statsCopy = NO_COUNTERS
   /** The counters may be others than in the copy. */
@@ -293,7 +293,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
 
   /** Last step of going down: counters start anew (proto_fell_down). */
   reset(): void {
-    this.#stats = newStats()
+    this.#stats = new Stats()
     this.#statsCopy = NO_COUNTERS
     this.hook = null
     this.cleanup()
@@ -326,7 +326,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   snapshot(): ProtocolSnapshot {
     for (const { hook, table } of this.hooks()) if (table.announcer.settle(hook)) this.#statsMoved = true
     // Most touches are of timers and of what was heard last.
-    if (this.#statsMoved && !this.#statsCopy.holds(this.#stats)) this.#statsCopy = new Counters(this.#stats)
+    if (this.#statsMoved && !this.#statsCopy.equals(this.#stats)) this.#statsCopy = this.#stats.copy()
     this.#statsMoved = false
     const moment = new ProtocolMoment(this.#shownFacts())
     moment.state = this.shownState

@@ -1,34 +1,10 @@
 // The link between a protocol and a table (nest/protocol.h, struct announce_hook).
 import type { Filter } from '../filter/filter.ts'
 import type { ProtocolKind } from '../ports.ts'
+import type { Stats } from './stats.ts'
 
 /** What a protocol wants to hear of a table. */
 export type RouteAnnouncements = 'none' | 'optimal' | 'any' | 'accepted' | 'merged'
-
-/** Mutable counters; readers get copies. */
-export type Stats = {
-  imported: number
-  filtered: number
-  exported: number
-  preferred: number
-  importUpdates: { received: number; rejected: number; filtered: number; ignored: number; accepted: number }
-  importWithdraws: { received: number; ignored: number; accepted: number }
-  exportUpdates: { received: number; rejected: number; filtered: number; accepted: number }
-  exportWithdraws: { received: number; accepted: number }
-}
-
-export function newStats(): Stats {
-  return {
-    imported: 0,
-    filtered: 0,
-    exported: 0,
-    preferred: 0,
-    importUpdates: { received: 0, rejected: 0, filtered: 0, ignored: 0, accepted: 0 },
-    importWithdraws: { received: 0, ignored: 0, accepted: 0 },
-    exportUpdates: { received: 0, rejected: 0, filtered: 0, accepted: 0 },
-    exportWithdraws: { received: 0, accepted: 0 },
-  }
-}
 
 export type LimitDirection = 'receive' | 'import' | 'export'
 
@@ -41,6 +17,7 @@ export interface Limit {
 export interface AnnounceHook {
   readonly client: HookClient
   readonly table: { readonly name: string }
+  /** Mutable; readers get copies. */
   readonly stats: Stats
   inFilter: Filter
   outFilter: Filter

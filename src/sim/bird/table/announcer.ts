@@ -74,8 +74,8 @@ export class Announcer {
   notify(hook: TableHook, net: Net, fresh0: Rte | null, old0: Rte | null, refeed: boolean): void {
     const stats = hook.stats
     hook.client.touched()
-    if (fresh0 !== null) stats.exportUpdates.received++
-    else stats.exportWithdraws.received++
+    if (fresh0 !== null) stats.expUpdatesReceived++
+    else stats.expWithdrawsReceived++
     const fresh = fresh0 === null ? null : exportFilter(this.#host, hook, fresh0, this.#trace)
     const old = old0 === null || refeed ? old0 : exportFilter(this.#host, hook, old0, null)
     if (fresh !== null || old !== null) {
@@ -88,7 +88,7 @@ export class Announcer {
         hook.client.rtNotify(hook, net.prefix, { fresh: null, old: old0 })
     } else if (old0.lastModified <= hook.lastOutFilterChange) {
       // Nobody can tell any more whether the old filter had let it pass, so it is withdrawn to be safe.
-      stats.exportWithdraws.accepted++
+      stats.expWithdrawsAccepted++
       hook.client.rtNotify(hook, net.prefix, { fresh: null, old: old0 })
     }
   }
@@ -117,8 +117,8 @@ export class Announcer {
   notifyMerged(hook: TableHook, net: Net, oldBest: Rte | null, refeed: boolean): void {
     hook.client.touched()
     const best = net.best
-    if (best !== null) hook.stats.exportUpdates.received++
-    else hook.stats.exportWithdraws.received++
+    if (best !== null) hook.stats.expUpdatesReceived++
+    else hook.stats.expWithdrawsReceived++
     const fresh = best === null ? null : exportMerged(this.#host, hook, net, this.#trace)
     const old = oldBest === null || refeed ? oldBest : exportFilter(this.#host, hook, oldBest, null)
     if (fresh !== null || old !== null) this.#deliver(hook, net, fresh, old, refeed)
@@ -130,15 +130,15 @@ export class Announcer {
     let fresh = fresh0
     if (fresh !== null && hook.exportLimit !== null && blockedByExportLimit(hook, old === null || refeed)) {
       stats.exported++
-      stats.exportUpdates.rejected++
+      stats.expUpdatesRejected++
       this.#trace.outgoing(hook, fresh, 'rejected [limit]')
       fresh = null
       if (old === null) return
     }
     if (fresh !== null) {
-      stats.exportUpdates.accepted++
+      stats.expUpdatesAccepted++
       stats.exported++
-    } else stats.exportWithdraws.accepted++
+    } else stats.expWithdrawsAccepted++
     if (old !== null && !refeed) stats.exported--
     this.#trace.exported(hook, fresh, old)
     hook.client.rtNotify(hook, net.prefix, { fresh, old })

@@ -23,7 +23,7 @@ export function importLimits(hook: AnnounceHook, old: Rte | null, fresh: Rte | n
 }
 
 function ignored(hook: AnnounceHook): 'ignored' {
-  hook.stats.importUpdates.ignored++
+  hook.stats.impUpdatesIgnored++
   return 'ignored'
 }
 

@@ -29,8 +29,8 @@ export class Net {
   /** Puts a route in this place. */
   insert(at: number, route: Rte): void {
     const { routes } = this
-    // A list that has been added to keeps room for sixteen more, and most have one to three.
-    if (routes.length < FEW) this.routes = [...routes.slice(0, at), route, ...routes.slice(at)]
+    // A list that has been added to keeps room for sixteen more, and most have one to three; one that is put together has not.
+    if (routes.length < FEW) this.routes = routes.slice(0, at).concat(route, routes.slice(at))
     else routes.splice(at, 0, route)
   }
   /** The best route unless an import filter keeps it hidden. */

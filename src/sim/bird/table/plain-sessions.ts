@@ -98,8 +98,8 @@ function settleMember(group: Group, member: Member): boolean {
   member.updates = group.updates
   member.withdraws = group.withdraws
   const stats = member.hook.stats
-  stats.exportUpdates.received += updates
-  stats.exportUpdates.rejected += updates
-  stats.exportWithdraws.received += withdraws
+  stats.expUpdatesReceived += updates
+  stats.expUpdatesRejected += updates
+  stats.expWithdrawsReceived += withdraws
   return true
 }

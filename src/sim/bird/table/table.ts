@@ -57,13 +57,13 @@ export class RoutingTable {
     const stats = hook.stats
     hook.client.touched()
     if (route === null) {
-      stats.importWithdraws.received++
+      stats.impWithdrawsReceived++
       const net = this.fib.find(prefix)
-      if (net === null || src === null) stats.importWithdraws.ignored++
+      if (net === null || src === null) stats.impWithdrawsIgnored++
       else this.recalculate(hook, net, null, src)
       return
     }
-    stats.importUpdates.received++
+    stats.impUpdatesReceived++
     const accepted = this.#importFilter(hook, route)
     if (accepted !== null) this.recalculate(hook, this.fib.get(prefix), accepted, route.src)
     else {
@@ -77,7 +77,7 @@ export class RoutingTable {
     if (invalid !== null) {
       this.#host.log(`Ignoring bogus ${invalid} ${formatPrefix(route.net)} received via ${hook.client.name}`)
       this.#trace.incoming(hook, route, 'invalid')
-      hook.stats.importUpdates.rejected++
+      hook.stats.impUpdatesRejected++
       this.#host.rejected(hook, route, 'invalid-prefix')
       return null
     }
@@ -85,7 +85,7 @@ export class RoutingTable {
     if (filter === 'all') return route
     const result = filter === 'none' ? null : this.#host.run(filter, route)
     if (result !== null) return result
-    hook.stats.importUpdates.filtered++
+    hook.stats.impUpdatesFiltered++
     this.#trace.incoming(hook, route, 'filtered out')
     this.#host.rejected(hook, route, 'import-filter')
     if (!hook.keepFiltered) return null
@@ -107,13 +107,13 @@ export class RoutingTable {
     if (old !== null && fresh !== null && sameRoute(old, fresh)) {
       this.#unmark(net, old)
       if (!fresh.filtered) {
-        stats.importUpdates.ignored++
+        stats.impUpdatesIgnored++
         this.#trace.incoming(hook, fresh, 'ignored')
       }
       return
     }
     if (old === null && fresh === null) {
-      stats.importWithdraws.ignored++
+      stats.impWithdrawsIgnored++
       return
     }
     const admitted = importLimits(hook, old, fresh)
@@ -123,9 +123,9 @@ export class RoutingTable {
       if (old === null) return
       fresh = null
     } else {
-      if (fresh !== null && !fresh.filtered) stats.importUpdates.accepted++
-      else if (old !== null && !old.filtered) stats.importWithdraws.accepted++
-      else stats.importWithdraws.ignored++
+      if (fresh !== null && !fresh.filtered) stats.impUpdatesAccepted++
+      else if (old !== null && !old.filtered) stats.impWithdrawsAccepted++
+      else stats.impWithdrawsIgnored++
     }
     if (old !== null) this.#unlink(net, at, old)
     if (fresh !== null) {

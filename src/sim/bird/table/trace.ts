@@ -44,8 +44,8 @@ export class TableTrace implements ExportTrace {
   }
 
   refused(hook: AnnounceHook, route: Rte, verdict: 'rejected by protocol' | 'filtered out'): void {
-    if (verdict === 'filtered out') hook.stats.exportUpdates.filtered++
-    else hook.stats.exportUpdates.rejected++
+    if (verdict === 'filtered out') hook.stats.expUpdatesFiltered++
+    else hook.stats.expUpdatesRejected++
     if (hook.client.debug & DebugFlag.FILTERS) this.#host.log(`${hook.client.name} < ${verdict} ${routeText(route)}`)
   }
 

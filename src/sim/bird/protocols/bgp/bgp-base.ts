@@ -63,8 +63,8 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
   constructor(core: Core, config: ProtocolConfig, service: BgpService) {
     super(core, config)
     this.service = service
-    const { localAs, neighborAs } = (config as BgpConfig).options
-    this.internal = localAs === neighborAs
+    const { options, neighborAs } = config as BgpConfig
+    this.internal = options.localAs === neighborAs
   }
 
   get startupTimer(): Timer<BgpBase> {
@@ -107,7 +107,7 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
         localAs: o.localAs,
         internal: this.internal,
         remoteId: this.remoteId,
-        remoteAddress: o.neighbor,
+        remoteAddress: this.config.neighbor,
         defaultLocalPref: o.defaultLocalPref,
         defaultMed: o.defaultMed,
         pathMetric: o.pathMetric,
@@ -226,8 +226,8 @@ export abstract class BgpBase extends Protocol implements ExportSession, ImportS
       return known.facts
     }
     const facts = {
-      neighborAddress: o.neighbor,
-      neighborAs: o.neighborAs,
+      neighborAddress: this.config.neighbor,
+      neighborAs: this.config.neighborAs,
       localAs: o.localAs,
       passive: o.passive,
       rrClient: o.rrClient,

@@ -40,18 +40,19 @@ export class BgpProtocol extends BgpConnections {
     this.sourceAddress = o.sourceAddress ?? 0
     this.lastHeardAt = null
     if (this.inRecovery && o.gracefulRestart !== 'off') this.core.recovery.lock(this)
-    this.service.lock(this, { address: o.neighbor, port: o.neighborPort, iface: o.iface }, () => this.#locked())
+    this.service.lock(this)
     return 'start'
   }
 
-  #locked(): void {
+  /** Nobody else talks to this peer. */
+  locked(): void {
     if (this.runState !== 'start') return
     const o = this.options
     if (o.multihop !== null) {
       this.#initiate()
       return
     }
-    const neighbor = this.core.neighbors.watch(this, o.neighbor, o.iface, (n) => this.#neighborChanged(n))
+    const neighbor = this.core.neighbors.watch(this, this.config.neighbor, o.iface, (n) => this.#neighborChanged(n))
     this.neighbor = neighbor
     if (neighbor.iface === null || neighbor.local)
       this.trace(DebugFlag.EVENTS, `Waiting for ${this.peerText()} to become my neighbor`)
@@ -70,7 +71,7 @@ export class BgpProtocol extends BgpConnections {
     const addresses = this.neighbor?.iface?.addresses ?? []
     const size = (length: number): number => 2 ** (32 - length)
     const fits = (a: { address: number; prefixLength: number }): boolean =>
-      Math.floor(a.address / size(a.prefixLength)) === Math.floor(this.options.neighbor / size(a.prefixLength))
+      Math.floor(a.address / size(a.prefixLength)) === Math.floor(this.config.neighbor / size(a.prefixLength))
     return (addresses.find(fits) ?? addresses[0])?.address ?? 0
   }
 
@@ -107,8 +108,7 @@ export class BgpProtocol extends BgpConnections {
       return
     }
     this.#listening = true
-    if (this.options.password !== null)
-      this.core.ports.tcp.setPeerPassword(this.options.neighbor, this.options.password)
+    if (this.options.password !== null) this.core.ports.tcp.setPeerPassword(this.config.neighbor, this.options.password)
     if (this.startupDelay === 0) {
       this.startupDelayOver()
       return
@@ -154,7 +154,7 @@ export class BgpProtocol extends BgpConnections {
 
   #release(): void {
     if (this.#listening) {
-      if (this.options.password !== null) this.core.ports.tcp.setPeerPassword(this.options.neighbor, null)
+      if (this.options.password !== null) this.core.ports.tcp.setPeerPassword(this.config.neighbor, null)
       this.service.unlisten()
     }
     this.#listening = false
@@ -265,6 +265,7 @@ export class BgpProtocol extends BgpConnections {
 }
 
 function sameOptions(a: BgpConfig, b: BgpConfig): boolean {
+  if (a.neighbor !== b.neighbor || a.neighborAs !== b.neighborAs) return false
   const keys = Object.keys(a.options) as (keyof BgpConfig['options'])[]
   return keys.every((key) => a.options[key] === b.options[key])
 }

@@ -85,7 +85,7 @@ export abstract class BgpRoutes extends BgpBase {
     const missing = missingMandatory(attributes)
     if (missing !== null)
       this.core.log(`${this.name}: Mandatory attribute ${missing} missing in route ${formatPrefix(net)}`)
-    else if (attributes.nextHop === this.options.neighbor)
+    else if (attributes.nextHop === this.config.neighbor)
       this.core.log(`${this.name}: Invalid NEXT_HOP attribute in route ${formatPrefix(net)}`)
     else return true
     return false
@@ -150,7 +150,7 @@ export abstract class BgpRoutes extends BgpBase {
 
   #received(attributes: Attributes | null, nextHop: NextHopFields): Rta {
     const { preference } = this.config
-    return new Rta({ source: RouteSource.BGP, from: this.options.neighbor, preference, attributes, ...nextHop })
+    return new Rta({ source: RouteSource.BGP, from: this.config.neighbor, preference, attributes, ...nextHop })
   }
 
   #withdraw(hook: AnnounceHook, table: RoutingTable, nlri: Nlri): void {
@@ -205,7 +205,7 @@ export abstract class BgpRoutes extends BgpBase {
     if (iface === null) return null
     return {
       dest: RouteDest.ROUTER,
-      gw: found === null ? o.neighbor : nextHop,
+      gw: found === null ? this.config.neighbor : nextHop,
       ifname: iface.name,
       ifindex: iface.index,
     }

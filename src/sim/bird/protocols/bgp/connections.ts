@@ -30,7 +30,7 @@ export abstract class BgpConnections extends BgpReceive implements ConnectionHoo
     this.setState(c, 'Connect', 'connecting')
     const result = this.core.ports.tcp.connect({
       localAddress: this.sourceAddress === 0 ? null : this.sourceAddress,
-      remoteAddress: o.neighbor,
+      remoteAddress: this.config.neighbor,
       remotePort: o.neighborPort,
       ...this.#ttl(),
       password: o.password,

@@ -97,15 +97,15 @@ export function bytes(value: number, count: 2 | 4): Uint8Array {
   return out
 }
 
-export function checkOpen(open: OpenMessage, c: Omit<OpenContext, 'recovering'>): OpenVerdict {
+export function checkOpen(open: OpenMessage, c: Omit<OpenContext, 'recovering'> & { neighborAs: number }): OpenVerdict {
   const o = c.options
   if (open.version !== 4) return refuse(1, bytes(4, 2))
   // Who sends none ignores the peer's (BSS_CONNECT_NOCAP).
   const peer = readCapabilities(c.withoutCapabilities ? null : open.capabilities)
   if (open.holdTimeSeconds > 0 && open.holdTimeSeconds < 3) return refuse(6, bytes(open.holdTimeSeconds, 2))
-  if (open.id === 0 || (o.localAs === o.neighborAs && open.id === c.routerId)) return refuse(3, bytes(open.id, 4))
+  if (open.id === 0 || (o.localAs === c.neighborAs && open.id === c.routerId)) return refuse(3, bytes(open.id, 4))
   const remoteAs = peer.as4 !== null && o.enableAs4 ? peer.as4 : open.as
-  if (remoteAs !== o.neighborAs) return refuse(2, bytes(remoteAs, 4))
+  if (remoteAs !== c.neighborAs) return refuse(2, bytes(remoteAs, 4))
   const inconsistentAs = peer.as4 !== null && open.as !== AS_TRANS && peer.as4 !== open.as
   return { ok: true, peer, remoteAs, inconsistentAs }
 }

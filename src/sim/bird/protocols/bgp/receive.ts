@@ -62,7 +62,8 @@ export abstract class BgpReceive extends BgpTransmit {
       this.trace(DebugFlag.PACKETS, `Got OPEN(as=${open.as},hold=${open.holdTimeSeconds},id=${id})`)
     }
     const { options, routerId } = this
-    const verdict = checkOpen(open, { options, routerId, withoutCapabilities: c.withoutCapabilities })
+    const { neighborAs } = this.config
+    const verdict = checkOpen(open, { options, neighborAs, routerId, withoutCapabilities: c.withoutCapabilities })
     if (!verdict.ok) {
       this.fail(c, verdict.code, verdict.subcode, verdict.data)
       return
@@ -86,8 +87,8 @@ export abstract class BgpReceive extends BgpTransmit {
     if (other.state === 'Connect' || other.state === 'Active') this.enterIdle(other, 'the other connection is open')
     if (other.state === 'Established') return false
     if (other.state !== 'OpenConfirm') return true
-    const o = this.options
-    const peerDominates = this.routerId < open.id || (this.routerId === open.id && o.localAs < o.neighborAs)
+    const sameIds = this.routerId === open.id
+    const peerDominates = this.routerId < open.id || (sameIds && this.options.localAs < this.config.neighborAs)
     if (peerDominates !== (c === this.incoming)) return false
     this.trace(DebugFlag.EVENTS, 'Connection collision, giving up the other connection')
     this.fail(other, 6, 7, NO_DATA)

@@ -1,7 +1,7 @@
 // What the BGP protocols of one daemon share: the listening socket, sockets by number, and the locks that keep two
 // protocols from talking to the same peer (nest/locks.c).
 import type { BgpMessage } from '../../../bgp/message.ts'
-import type { Ip } from '../../../net/address.ts'
+import type { BgpConfig } from '../../config/tree.ts'
 import type { Core } from '../../core.ts'
 import { LoopEvent } from '../../loop.ts'
 import type { SocketEndpoints, SocketError, SocketId } from '../../ports.ts'
@@ -13,11 +13,25 @@ export interface SocketUser {
   closed(socket: SocketId, error: SocketError | null): void
 }
 
+/** Who wants to be alone with a peer. */
+export interface LockOwner {
+  readonly config: Pick<BgpConfig, 'neighbor' | 'options'>
+  locked(): void
+}
+
 interface Lock {
-  key: string
-  owner: object
-  granted: () => void
+  key: number | string
+  owner: LockOwner
   state: 'event' | 'held' | 'waiting'
+}
+
+const PORTS = 65536
+
+/** Equal for the same peer at the same interface. */
+function keyOf({ config: { neighbor, options } }: LockOwner): number | string {
+  const { neighborPort, iface } = options
+  const peer = neighbor * PORTS + neighborPort
+  return iface === null ? peer : `${peer} ${iface}`
 }
 
 export class BgpService {
@@ -26,7 +40,7 @@ export class BgpService {
   #listeners = 0
   #locks: Lock[] = []
   /** Keys of the locks that are held, or granted at the next turn. */
-  readonly #taken = new Set<string>()
+  readonly #taken = new Set<number | string>()
   readonly #event = new LoopEvent(() => this.#grant(), null)
 
   constructor(core: Core) {
@@ -49,10 +63,10 @@ export class BgpService {
   }
 
   /** Asks for the exclusive right to talk to a peer; granted from the loop, the latest first. */
-  lock(owner: object, peer: { address: Ip; port: number; iface: string | null }, granted: () => void): void {
-    const key = `${peer.address}:${peer.port}:${peer.iface ?? ''}`
+  lock(owner: LockOwner): void {
+    const key = keyOf(owner)
     const taken = this.#taken.has(key)
-    const lock: Lock = { key, owner, granted, state: taken ? 'waiting' : 'event' }
+    const lock: Lock = { key, owner, state: taken ? 'waiting' : 'event' }
     if (taken) {
       this.#locks.push(lock)
       return
@@ -62,7 +76,7 @@ export class BgpService {
     this.#core.loop.schedule(this.#event)
   }
 
-  unlock(owner: object): void {
+  unlock(owner: LockOwner): void {
     const lock = this.#locks.find((other) => other.owner === owner)
     if (lock === undefined) return
     this.#locks = this.#locks.filter((other) => other !== lock)
@@ -79,7 +93,7 @@ export class BgpService {
   #grant(): void {
     for (const lock of this.#locks.filter((other) => other.state === 'event')) {
       lock.state = 'held'
-      lock.granted()
+      lock.owner.locked()
     }
   }
 }

@@ -114,6 +114,6 @@ export abstract class BgpTransmit extends BgpRoutes {
   }
 
   protected peerText(): string {
-    return formatIp(this.options.neighbor)
+    return formatIp(this.config.neighbor)
   }
 }
