@@ -32,16 +32,16 @@ export interface Contender {
   readonly bgp: BgpSource | null
 }
 
-/** Positive: `a` is better; negative: `b` is; 0: the rule does not decide. */
-export type RuleCompare = (a: Contender, b: Contender) => number
+/** A route of a BGP protocol. */
+type BgpContender = Contender & { readonly bgp: BgpSource }
 
-export interface BestRouteRule {
-  /** Stable name; also the `step` of the best-changed event. */
-  name: BestRouteStep
-  /** Only among routes of BGP protocols. */
-  bgp: boolean
-  compare: RuleCompare
-}
+/** Positive: `a` is better; negative: `b` is; 0: the rule does not decide. */
+type RuleCompare<C> = (a: C, b: C) => number
+
+/** `name` is stable, and also the `step` of the best-changed event. `bgp`: only among routes of BGP protocols. */
+export type BestRouteRule =
+  | { name: BestRouteStep; bgp: false; compare: RuleCompare<Contender> }
+  | { name: BestRouteStep; bgp: true; compare: RuleCompare<BgpContender> }
 
 export type BestRouteStep =
   | 'preference'
@@ -60,37 +60,34 @@ export type BestRouteStep =
 
 /** Stands for the addresses of BIRD's protocol structures: constant, without meaning. */
 const KIND_ORDER: readonly ProtocolKind[] = ['Device', 'Direct', 'Kernel', 'Static', 'Pipe', 'BGP']
+/** bgp_rte_better takes a route without the attribute for one. */
+const ORIGIN_INCOMPLETE = 2
 const flag = (value: boolean): number => (value ? 1 : 0)
-/** bgp_get_neighbor: the AS the route came from; an empty path means the own one. */
+export const isBgp = (route: Contender): route is BgpContender => route.bgp !== null
+
+/** bgp_get_neighbor: the AS the route came from; an empty path means the own one, a path that begins with a set none. */
 export function leftmostAs(attributes: Attributes | null, source: BgpSource): number {
   const path = attributes?.asPath
   return path === undefined || path.length === 0 ? source.localAs : (firstAs(path) ?? 0)
 }
 
-function routerId(c: Contender, source: BgpSource): number {
-  return c.attributes?.originatorId ?? source.remoteId
-}
-
-const med = (c: Contender, source: BgpSource): number => c.attributes?.med ?? source.defaultMed
-const localPref = (c: Contender): number => c.attributes?.localPref ?? c.bgp?.defaultLocalPref ?? 0
+const routerId = (c: BgpContender): number => c.attributes?.originatorId ?? c.bgp.remoteId
+const med = (c: BgpContender): number => c.attributes?.med ?? c.bgp.defaultMed
+const localPref = (c: BgpContender): number => c.attributes?.localPref ?? c.bgp.defaultLocalPref
+const pathLength = (c: Contender): number => asPathLength(c.attributes?.asPath ?? [])
+const origin = (c: Contender): number => c.attributes?.origin ?? ORIGIN_INCOMPLETE
 const clusterLength = (c: Contender): number => c.attributes?.clusterList?.length ?? 0
+const neighborAs = (c: BgpContender): number => leftmostAs(c.attributes, c.bgp)
 
-function compareMed(a: Contender, b: Contender): number {
-  if (a.bgp === null || b.bgp === null) return 0
-  const always = a.bgp.medMetric || b.bgp.medMetric
-  if (!always && leftmostAs(a.attributes, a.bgp) !== leftmostAs(b.attributes, b.bgp)) return 0
-  return med(b, b.bgp) - med(a, a.bgp)
-}
-
-function compareRouterId(a: Contender, b: Contender): number {
-  if (a.bgp === null || b.bgp === null || olderStays(a, b)) return 0
-  return routerId(b, b.bgp) - routerId(a, a.bgp)
+function compareMed(a: BgpContender, b: BgpContender): number {
+  const counts = a.bgp.medMetric || b.bgp.medMetric || neighborAs(a) === neighborAs(b)
+  return counts ? med(b) - med(a) : 0
 }
 
 /** RFC 5004 (`prefer older`): of two eBGP routes of different routers the one that is there already stays. */
-function olderStays({ attributes: ofA, bgp: a }: Contender, { attributes: ofB, bgp: b }: Contender): boolean {
-  if (a === null || b === null || a.internal || b.internal || !(a.preferOlder || b.preferOlder)) return false
-  return (ofA?.originatorId ?? a.remoteId) !== (ofB?.originatorId ?? b.remoteId)
+function olderStays(a: BgpContender, b: BgpContender): boolean {
+  if (a.bgp.internal || b.bgp.internal) return false
+  return (a.bgp.preferOlder || b.bgp.preferOlder) && routerId(a) !== routerId(b)
 }
 
 export const BEST_ROUTE_RULES: readonly BestRouteRule[] = [
@@ -102,31 +99,29 @@ export const BEST_ROUTE_RULES: readonly BestRouteRule[] = [
   {
     name: 'as-path-length',
     bgp: true,
-    compare: (a, b) =>
-      a.bgp?.pathMetric || b.bgp?.pathMetric
-        ? asPathLength(b.attributes?.asPath ?? []) - asPathLength(a.attributes?.asPath ?? [])
-        : 0,
+    compare: (a, b) => (a.bgp.pathMetric || b.bgp.pathMetric ? pathLength(b) - pathLength(a) : 0),
   },
-  { name: 'origin', bgp: true, compare: (a, b) => (b.attributes?.origin ?? 2) - (a.attributes?.origin ?? 2) },
+  { name: 'origin', bgp: true, compare: (a, b) => origin(b) - origin(a) },
   { name: 'med', bgp: true, compare: compareMed },
-  { name: 'external', bgp: true, compare: (a, b) => flag(b.bgp?.internal ?? false) - flag(a.bgp?.internal ?? false) },
+  { name: 'external', bgp: true, compare: (a, b) => flag(b.bgp.internal) - flag(a.bgp.internal) },
   {
     name: 'igp-metric',
     bgp: true,
-    compare: (a, b) => (a.bgp?.igpMetric || b.bgp?.igpMetric ? b.igpMetric - a.igpMetric : 0),
+    compare: (a, b) => (a.bgp.igpMetric || b.bgp.igpMetric ? b.igpMetric - a.igpMetric : 0),
   },
-  { name: 'router-id', bgp: true, compare: compareRouterId },
+  { name: 'router-id', bgp: true, compare: (a, b) => (olderStays(a, b) ? 0 : routerId(b) - routerId(a)) },
   { name: 'cluster-list-length', bgp: true, compare: (a, b) => clusterLength(b) - clusterLength(a) },
-  { name: 'peer-address', bgp: true, compare: (a, b) => (b.bgp?.remoteAddress ?? 0) - (a.bgp?.remoteAddress ?? 0) },
+  { name: 'peer-address', bgp: true, compare: (a, b) => b.bgp.remoteAddress - a.bgp.remoteAddress },
 ]
 
 /** Decision between a newcomer and the champion. `step` null: no rule decides, the champion stays. */
 export function compareRoutes(a: Contender, b: Contender): { better: boolean; step: BestRouteStep | null } {
+  const bothBgp = isBgp(a) && isBgp(b)
   for (const rule of BEST_ROUTE_RULES) {
-    if (rule.bgp && (a.bgp === null || b.bgp === null)) continue
-    const verdict = rule.compare(a, b)
+    if (rule.bgp && !bothBgp) continue
+    const verdict = rule.bgp ? rule.compare(a as BgpContender, b as BgpContender) : rule.compare(a, b)
     if (verdict !== 0) return { better: verdict > 0, step: rule.name }
-    if (rule.name === 'router-id' && olderStays(a, b)) break
+    if (rule.name === 'router-id' && bothBgp && olderStays(a, b)) break
   }
   return { better: false, step: null }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { prefix, prefixOf } from '../../net/prefix.ts'
-import { BEST_ROUTE_RULES, type Contender, compareRoutes } from './best-route.ts'
+import type { ProtocolSnapshot, RouteSnapshot } from '../ports.ts'
+import { BEST_ROUTE_RULES, type Contender, compareRoutes, contenderOf, isBgp } from './best-route.ts'
 import { fibHash } from './fib-order.ts'
 import { Fib } from './net.ts'
 import { invalidRoute } from './validate.ts'
@@ -78,6 +79,119 @@ describe('choosing among routes', () => {
     expect(decide(inside(1), inside(2))).toEqual({ better: true, step: 'router-id' })
   })
 
+  it('prefer older: what comes before the router id decides as always', () => {
+    const exit = (localPref: number) => ({
+      attributes: { ...base.attributes, localPref },
+      bgp: { ...bgp, internal: false, preferOlder: true, remoteId: localPref },
+    })
+    expect(decide(exit(200), exit(100))).toEqual({ better: true, step: 'local-pref' })
+  })
+
+  it('a missing ORIGIN counts as incomplete', () => {
+    const of = (origin?: number) => ({ attributes: { nextHop: 1, ...(origin === undefined ? {} : { origin }) } })
+    expect(decide(of(), of(2))).toEqual({ better: false, step: null })
+    expect(decide(of(), of(1))).toEqual({ better: false, step: 'origin' })
+  })
+
+  it('a missing MED or LOCAL_PREF is the default of its own session', () => {
+    const of = (defaults: object, attributes: object) => ({ bgp: { ...bgp, ...defaults }, attributes })
+    expect(decide(of({ defaultMed: 5 }, {}), of({ defaultMed: 1 }, { med: 4 }))).toEqual({ better: false, step: 'med' })
+    expect(decide(of({ defaultMed: 5 }, {}), of({ defaultMed: 1 }, { med: 6 }))).toEqual({ better: true, step: 'med' })
+    expect(decide(of({ defaultLocalPref: 7 }, {}), of({}, { localPref: 8 }))).toEqual({
+      better: false,
+      step: 'local-pref',
+    })
+  })
+
+  it('a path that begins with a set is of no neighbour AS, and an empty one of the own', () => {
+    const of = (asPath: NonNullable<NonNullable<Contender['attributes']>['asPath']>, med: number) => ({
+      attributes: { ...base.attributes, asPath, med },
+      bgp: { ...bgp, pathMetric: false },
+    })
+    const set = [{ type: 1 as const, asns: [1, 7] }]
+    expect(decide(of(set, 9), of(path(1), 5))).toEqual({ better: false, step: null })
+    expect(decide(of(set, 9), of([{ type: 1, asns: [3] }], 5))).toEqual({ better: false, step: 'med' })
+    expect(decide(of([], 9), of(path(64512), 5))).toEqual({ better: false, step: 'med' })
+  })
+
+  it('metrics that a session switches off do not count, unless the other session wants them', () => {
+    const long = { attributes: { ...base.attributes, asPath: path(1, 2) } }
+    const off = { ...bgp, pathMetric: false, igpMetric: false }
+    expect(decide({ ...long, bgp: off }, { bgp: off })).toEqual({ better: false, step: null })
+    expect(decide({ ...long, bgp: off }, {})).toEqual({ better: false, step: 'as-path-length' })
+    expect(decide({ igpMetric: 0, bgp: off }, { igpMetric: 5, bgp: off })).toEqual({ better: false, step: null })
+    expect(decide({ igpMetric: 0, bgp: off }, { igpMetric: 5 })).toEqual({ better: true, step: 'igp-metric' })
+    const one = { attributes: { ...base.attributes, asPath: path(7), med: 9 } }
+    const two = { attributes: { ...base.attributes, asPath: path(8), med: 5 } }
+    expect(decide({ ...one, bgp: { ...bgp, medMetric: true } }, two)).toEqual({ better: false, step: 'med' })
+    expect(decide(one, { ...two, bgp: { ...bgp, medMetric: true } })).toEqual({ better: false, step: 'med' })
+  })
+
+  it('what BGP says does not count between others: the one that is there stays', () => {
+    const none = { kind: 'Static', bgp: null, preference: 200 } as const
+    const better: Partial<Contender> = { ...none, attributes: { localPref: 900, origin: 0, med: 0, asPath: [] } }
+    const worse: Partial<Contender> = {
+      ...none,
+      resolvable: false,
+      suppressed: true,
+      igpMetric: 99,
+      attributes: { localPref: 1, origin: 2, med: 9, asPath: path(1, 2), originatorId: 99, clusterList: [1, 2] },
+    }
+    for (const other of [none, { ...worse, bgp }]) {
+      expect(decide({ ...better, ...other, bgp: null }, worse)).toEqual({ better: false, step: null })
+    }
+    expect(decide(better, worse)).toEqual({ better: false, step: null })
+    expect(decide(better, { ...worse, bgp })).toEqual({ better: false, step: null })
+  })
+
+  it('at equal preference the kinds have one order', () => {
+    const kinds = ['BGP', 'Pipe', 'Static', 'Kernel', 'Direct', 'Device'] as const
+    kinds.forEach((kind, index) => {
+      for (const other of kinds.slice(index + 1)) {
+        expect(decide({ kind }, { kind: other })).toEqual({ better: true, step: 'protocol-kind' })
+      }
+    })
+  })
+
+  it('a recorded route contends as it did in the table', () => {
+    const route: RouteSnapshot = {
+      protocol: 'p',
+      source: 'BGP',
+      dest: 'router',
+      gateway: 1,
+      iface: 'eth0',
+      nexthops: null,
+      from: 1,
+      preference: 100,
+      igpMetric: null,
+      lastModified: 0,
+      attributes: null,
+      kernelAttributes: null,
+      pathId: 0,
+      remotePathId: 0,
+      stale: false,
+      syncError: false,
+    }
+    const metric = (igpMetric: RouteSnapshot['igpMetric']) => contenderOf({ ...route, igpMetric }, null).igpMetric
+    expect([null, 20, 'unknown', 'unreachable'].map((each) => metric(each as never))).toEqual([0, 20, 0x80000000, 0])
+    const dests = ['router', 'device', 'multipath', 'blackhole', 'unreachable', 'prohibit'] as const
+    expect(dests.map((dest) => contenderOf({ ...route, dest }, null).resolvable)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+    expect(contenderOf({ ...route, suppressed: true }, null).suppressed).toBe(true)
+    const session = (neighborAs: number) => {
+      const snapshot = { kind: 'BGP', bgp: { localAs: 5, neighborAs, neighborId: 9, neighborAddress: 8 } }
+      return contenderOf(route, snapshot as ProtocolSnapshot).bgp
+    }
+    expect(session(5)).toMatchObject({ internal: true, remoteId: 9, remoteAddress: 8, preferOlder: false })
+    expect(session(6)).toMatchObject({ internal: false, localAs: 5, defaultLocalPref: 100, defaultMed: 0 })
+  })
+
   it('equal routes: the older stays', () => {
     expect(decide({}, {})).toEqual({ better: false, step: null })
   })
@@ -112,6 +226,7 @@ describe('choosing among routes', () => {
     fc.assert(
       fc.property(contender, contender, (x, y) => {
         const [a, b] = [make(x), make(y)]
+        if (!isBgp(a) || !isBgp(b)) throw new Error('both are of BGP')
         for (const rule of BEST_ROUTE_RULES)
           expect(Math.sign(rule.compare(a, b))).toBe(-Math.sign(rule.compare(b, a)) || 0)
       }),
