@@ -110,7 +110,7 @@ function copy(): { project: string; remove: () => void } {
   return { project, remove: () => rmSync(folder, { recursive: true }) }
 }
 
-/** From every group of the sample alike. */
+/** From every group of the sample alike, and none twice. */
 function sample(project: string, count: number, seed: number): Sampled[] {
   const chance = new Chance(seed)
   const folder = join(project, 'src')
@@ -123,5 +123,10 @@ function sample(project: string, count: number, seed: number): Sampled[] {
         mutantsOf(path, readFileSync(join(project, path), 'utf8')).map((mutant) => ({ path, mutant, tests })),
       ),
   )
-  return Array.from({ length: count }, (_, i) => chance.pick(groups[i % groups.length]!))
+  const found: Sampled[] = []
+  for (let i = 0; found.length < count && groups.some((group) => group.length > 0); i++) {
+    const group = groups[i % groups.length]!
+    found.push(...group.splice(chance.below(Math.max(1, group.length)), 1))
+  }
+  return found
 }

@@ -9,9 +9,59 @@ import {
 
 describe('NOTIFICATION', () => {
   test('texts are those of BIRD', () => {
-    expect(notificationText(2, 2)).toBe('Bad peer AS')
-    expect(notificationText(3, 11)).toBe('Malformed AS_PATH')
-    expect(notificationText(6, 7)).toBe('Connection collision resolution')
+    const all = [1, 2, 3, 4, 5, 6, 7].map((code) => {
+      const texts: string[] = []
+      for (let sub = 0; !notificationText(code, sub).startsWith('Unknown'); sub++)
+        texts.push(notificationText(code, sub))
+      return texts
+    })
+    expect(all).toEqual([
+      ['Invalid message header', 'Connection not synchronized', 'Bad message length', 'Bad message type'],
+      [
+        'Invalid OPEN message',
+        'Unsupported version number',
+        'Bad peer AS',
+        'Bad BGP identifier',
+        'Unsupported optional parameter',
+        'Authentication failure',
+        'Unacceptable hold time',
+        'Required capability missing',
+        'No supported AFI/SAFI',
+      ],
+      [
+        'Invalid UPDATE message',
+        'Malformed attribute list',
+        'Unrecognized well-known attribute',
+        'Missing mandatory attribute',
+        'Invalid attribute flags',
+        'Invalid attribute length',
+        'Invalid ORIGIN attribute',
+        'AS routing loop',
+        'Invalid NEXT_HOP attribute',
+        'Optional attribute error',
+        'Invalid network field',
+        'Malformed AS_PATH',
+      ],
+      ['Hold timer expired'],
+      [
+        'Finite state machine error',
+        'Unexpected message in OpenSent state',
+        'Unexpected message in OpenConfirm state',
+        'Unexpected message in Established state',
+      ],
+      [
+        'Cease',
+        'Maximum number of prefixes reached',
+        'Administrative shutdown',
+        'Peer de-configured',
+        'Administrative reset',
+        'Connection rejected',
+        'Other configuration change',
+        'Connection collision resolution',
+        'Out of Resources',
+      ],
+      ['Invalid ROUTE-REFRESH message', 'Invalid ROUTE-REFRESH message length'],
+    ])
     expect(notificationText(6, 9)).toBe('Unknown error 6.9')
     expect(notificationText(9, 0)).toBe('Unknown error 9.0')
   })

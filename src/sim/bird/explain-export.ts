@@ -35,13 +35,10 @@ export interface ExportContext {
   intern(attributes: Attributes): Attributes
 }
 
-export interface ExportOutcome {
-  verdict: 'accept' | 'rejected by protocol' | 'filtered out'
-  /** The route with the attributes it had when the verdict fell. */
-  route: RouteSnapshot
-  /** A filter made a copy of the route that is no longer the table's own. */
-  rewritten: boolean
-}
+/** `route`: with the attributes it had when the verdict fell. `rewritten`: it is a copy and no longer the table's own. */
+export type ExportOutcome =
+  | { verdict: 'rejected by protocol' }
+  | { verdict: 'accept' | 'filtered out'; route: RouteSnapshot; rewritten: boolean }
 
 const DEST: Record<RouteDestination, number> = {
   router: RouteDest.ROUTER,
@@ -82,7 +79,7 @@ export function filterRouteOf(net: Prefix, route: RouteSnapshot): FilterRoute {
 /** import_control and export filter of the target on one route. */
 export function exportOutcome(context: ExportContext, net: Prefix, route: RouteSnapshot): ExportOutcome {
   const prepared = prepare(context, net, route)
-  if (prepared === null) return { verdict: 'rejected by protocol', route, rewritten: false }
+  if (prepared === null) return { verdict: 'rejected by protocol' }
   const result = runExportFilter(filterOf(context), prepared, silent(context))
   return {
     verdict: result.result === 'accept' ? 'accept' : 'filtered out',
@@ -170,8 +167,7 @@ function cameThrough(context: ExportContext, config: PipeConfig, route: RouteSna
 }
 
 function kernelTakes(config: KernelConfig, route: RouteSnapshot): boolean {
-  if (!config.deviceRoutes && route.dest === 'device' && route.source !== 'static-device') return false
-  return !((route.dest === 'router' || route.dest === 'device') && (route.iface ?? '') === '')
+  return config.deviceRoutes || route.dest !== 'device' || route.source === 'static-device'
 }
 
 function sessionOf(context: ExportContext, p: RecordedProtocol): ExportSession | null {

@@ -220,3 +220,23 @@ describe('measured messages', () => {
     )
   })
 })
+
+describe('where a field gets wider', () => {
+  const update = (attributes: Attributes, as4 = true) =>
+    hex(encodeMessage({ type: 'UPDATE', as4, addPath: false, withdrawn: [], attributes, announced: [] }))
+  const unknown = (bytes: number) => update({ unknown: [{ flags: 0xc0, type: 99, data: new Uint8Array(bytes) }] })
+
+  test('an attribute of 256 bytes needs the extended length, and one of 255 does not', () => {
+    expect(unknown(255)).toContain('c063ff00')
+    expect(unknown(256)).toContain('d063010000')
+  })
+
+  test('65535 is the last AS that fits two bytes', () => {
+    const path = (...asns: number[]) => update({ asPath: [{ type: 2, asns }] }, false)
+    expect(path(65535)).toMatch(/4002040201ffff$/)
+    expect(path(65536)).toMatch(/40020402015ba0c01106020100010000$/)
+    const aggregator = (as: number) => update({ aggregator: { as, ip: ip('1.2.3.4') } }, false)
+    expect(aggregator(65535)).toMatch(/c00706ffff01020304$/)
+    expect(aggregator(65536)).toMatch(/c007065ba001020304c012080001000001020304$/)
+  })
+})

@@ -118,7 +118,7 @@ function sortedUnique(items: readonly (readonly number[])[]): readonly (readonly
 }
 
 function compareWords(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+  for (const [i, word] of a.entries()) if (word !== b[i]) return word - b[i]!
   return 0
 }
 

@@ -23,6 +23,10 @@ describe('filters', () => {
       sameFilter(using('where net ~ 10.0.0.0/8'), using('filter { if net ~ 10.0.0.0/8 then accept; reject; }')),
     ).toBe(true)
     expect(sameFilter(using('where net ~ 10.0.0.0/8'), using('where net ~ 10.0.0.0/9'))).toBe(false)
+    const prints = (list: string) => using(`filter { print ${list}; accept; }`)
+    expect(sameFilter(prints('"a", "b"'), prints('"a", "b"'))).toBe(true)
+    expect(sameFilter(prints('"a,string b"'), prints('"a", "b"'))).toBe(false)
+    expect(sameFilter(prints('"1"'), prints('1'))).toBe(false)
     expect(sameFilter(using('all'), using('all'))).toBe(true)
     expect(sameFilter(using('all'), using('filter { accept; }'))).toBe(false)
   })

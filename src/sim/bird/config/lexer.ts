@@ -316,13 +316,11 @@ export class Lexer {
         at.lexeme(end + 1 - at.position)
         return
       }
-      if (code === 10) {
-        at.lexeme(end + 1 - at.position)
-        throw this.error('Unterminated string')
-      }
+      if (code === 10) break
     }
+    const whole = end < at.text.length
     at.lexeme(1)
-    throw this.error('Unknown character')
+    throw this.error(whole ? 'Unterminated string' : 'Unknown character')
   }
 
   private punctuation(code: number, kind: number): void {

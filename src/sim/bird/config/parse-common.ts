@@ -27,12 +27,12 @@ const PREFERENCES: Readonly<Record<ProtocolKindWord, number>> = {
   pipe: 70,
 }
 
-export function newCommon(kind: ProtocolKindWord, debug: number): CommonProtocolConfig {
+/** What a declaration says before its braces. */
+export type DeclaredProtocol = Pick<CommonProtocolConfig, 'name' | 'autoName' | 'file' | 'line'>
+
+export function newCommon(kind: ProtocolKindWord, debug: number, declared: DeclaredProtocol): CommonProtocolConfig {
   return {
-    name: '',
-    autoName: false,
-    file: '',
-    line: 0,
+    ...declared,
     table: 'master',
     preference: PREFERENCES[kind],
     disabled: false,

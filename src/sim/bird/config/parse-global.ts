@@ -3,6 +3,7 @@
 import { evaluateInteger, evaluateTerm } from '../filter/evaluate.ts'
 import { parseTerm } from '../filter/parse-term.ts'
 import {
+  expectOneOf,
   expectWords,
   parseAddress,
   parseDebugMask,
@@ -110,7 +111,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** `expr s`, `expr ms` or `expr us`: what the daemon measures of itself has no meaning here. */
 function parseDuration(reader: Reader): void {
   parseNumber(reader)
-  parseOneOf(reader, { s: 1, ms: 1, us: 1 })
+  expectOneOf(reader, ['s', 'ms', 'us'])
 }
 
 const CATEGORIES: Readonly<Record<string, string>> = Object.fromEntries(

@@ -130,12 +130,10 @@ function parseName(reader: Reader, declaration: Declaration, state: ProtocolStat
   if (origin !== null && origin.kind !== declaration.kind) {
     throw reader.fail("Can't copy configuration from a different protocol type")
   }
+  const { kind, debug, file, line } = declaration
+  const declared = { name, autoName: given === null, file, line }
   const draft =
-    origin === null ? newDraft(declaration.kind, newCommon(declaration.kind, declaration.debug)) : copyOf(origin)
-  draft.name = name
-  draft.autoName = given === null
-  draft.file = declaration.file
-  draft.line = declaration.line
+    origin === null ? newDraft(kind, newCommon(kind, debug, declared)) : Object.assign(copyOf(origin), declared)
   return { draft, origin }
 }
 

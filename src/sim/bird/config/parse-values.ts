@@ -119,9 +119,14 @@ export function parseDebugMask(reader: Reader): number {
 export function parseMrtdumpMask(reader: Reader): void {
   if (reader.accept('all') || reader.accept('off')) return
   reader.expect('{')
-  do parseOneOf(reader, { states: 1, messages: 1 })
+  do expectOneOf(reader, ['states', 'messages'])
   while (reader.accept(','))
   reader.expect('}')
+}
+
+/** One of the given keywords. */
+export function expectOneOf(reader: Reader, words: readonly string[]): void {
+  if (!words.some((word) => reader.accept(word))) throw reader.syntaxError()
 }
 
 /** The meaning of one of the given keywords. */

@@ -44,6 +44,7 @@ export function exporterOf(context: ExportContext): Exporter | 'down' {
       }
       if (mode === 'export' && merges > 0) return merged(context, net, merges)
       const outcome = exportOutcome(context, net.prefix, route)
+      if (outcome.verdict === 'rejected by protocol') return null
       return outcome.verdict === (mode === 'export' ? 'accept' : 'filtered out') ? outcome : null
     },
   }

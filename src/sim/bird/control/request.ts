@@ -2,7 +2,7 @@
 // that words, names, expressions and messages are those of the files (CF_CLI in nest/config.Y, sysdep/unix/config.Y,
 // proto/*/config.Y of BIRD 1.6.8).
 import { readerOf } from '../config/expression.ts'
-import { parseDebugMask, parseMrtdumpMask, parseNumber, parseOneOf, parsePrefix } from '../config/parse-values.ts'
+import { expectOneOf, parseDebugMask, parseMrtdumpMask, parseNumber, parsePrefix } from '../config/parse-values.ts'
 import type { Reader } from '../config/reader.ts'
 import { ConfigError } from '../config/source.ts'
 import type { BirdConfig } from '../config/tree.ts'
@@ -180,14 +180,14 @@ function parseMrtdump(reader: Reader): Request {
   return { command: 'mrtdump', target }
 }
 
-const ECHO = { debug: 1, trace: 1, info: 1, remote: 1, warning: 1, error: 1, auth: 1, fatal: 1, bug: 1 }
+const ECHO = ['debug', 'trace', 'info', 'remote', 'warning', 'error', 'auth', 'fatal', 'bug']
 const SMALLEST_BUFFER = 256
 const LARGEST_BUFFER = 65_536
 
 function parseEcho(reader: Reader): Request {
   if (!reader.accept('all') && !reader.accept('off')) {
     reader.expect('{')
-    do parseOneOf(reader, ECHO)
+    do expectOneOf(reader, ECHO)
     while (reader.accept(','))
     reader.expect('}')
   }

@@ -42,6 +42,42 @@ describe('a route limit', () => {
     expect(disable.a.state('p')).toMatch(/^down .*Automatic shutdown: Route limit exceeded$/)
   })
 
+  it('that comes with a configuration and is just reached is not hit', () => {
+    for (const [host, name] of [
+      ['a', 'export'],
+      ['b', 'import'],
+      ['b', 'receive'],
+    ] as const) {
+      const lab = bed('', '')
+      const text = lab[host].files.get('bird.cfg')?.replace('error wait', `${name} limit 3; error wait`) ?? ''
+      lab[host].do((daemon, now) => daemon.reconfigure(now, new Map([['bird.cfg', text]]), 'soft'))
+      lab.net.runSeconds(2)
+      expect(said(lab[host])).toEqual(['Reconfiguring', 'Reconfigured'])
+    }
+  })
+
+  it('counts what was filtered and kept among what is received, and not among what is imported', () => {
+    const keeping = 'import keep filtered; import where net != 10.1.0.0/24; error wait'
+    for (const [name, limit, hits] of [
+      ['receive', 2, true],
+      ['receive', 3, false],
+      ['import', 2, false],
+      ['import', 1, true],
+    ] as const) {
+      const lab = bed('', '')
+      const before = lab.b.files.get('bird.cfg') ?? ''
+      const step = (text: string) => {
+        lab.b.do((daemon, now) => daemon.reconfigure(now, new Map([['bird.cfg', text]]), 'configure'))
+        lab.net.runSeconds(4)
+      }
+      step(before.replace('error wait', keeping))
+      expect(lab.b.protocols.get('q')?.stats).toMatchObject({ imported: 2, filtered: 1 })
+      step(before.replace('error wait', `${name} limit ${limit} action warn; ${keeping}`))
+      const line = `Protocol q hits route ${name} limit (${limit}), action: warn`
+      expect(said(lab.b).includes(line)).toBe(hits)
+    }
+  })
+
   it('that comes with a configuration finds what is there already', () => {
     for (const [host, name] of [
       ['a', 'export'],
