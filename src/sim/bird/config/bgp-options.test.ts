@@ -7,12 +7,14 @@ import type { BgpConfig } from './tree.ts'
 const EVER = Number.POSITIVE_INFINITY
 const ALL_CEASES = 0b1_0101_1111
 
-function optionsOf(text: string, session = 'local as 1; neighbor 10.0.0.1 as 2;'): BgpConfig['options'] {
+function configOf(text: string, session = 'local as 1; neighbor 10.0.0.1 as 2;'): BgpConfig {
   const file = `table t2; table t3 sorted; protocol bgp { ${session} ${text} }`
   const parsed = parseBirdConfig(new Map([['b', file]]), 'b')
   if (!parsed.ok) throw new Error(`${text}: ${parsed.problems[0]!.message}`)
-  return (parsed.config.protocols[0] as BgpConfig).options
+  return parsed.config.protocols[0] as BgpConfig
 }
+
+const optionsOf = (...given: Parameters<typeof configOf>): BgpConfig['options'] => configOf(...given).options
 
 const DEFAULTS = optionsOf('')
 
@@ -98,8 +100,8 @@ it('inside one AS there are reflectors', () => {
 
 it('the ends of the session', () => {
   const ends = (text: string) => {
-    const { localAs, sourceAddress, neighbor, neighborAs, neighborPort, iface } = optionsOf('', text)
-    return [localAs, sourceAddress, neighbor, neighborAs, neighborPort, iface]
+    const { neighbor, neighborAs, options } = configOf('', text)
+    return [options.localAs, options.sourceAddress, neighbor, neighborAs, options.neighborPort, options.iface]
   }
   expect(ends('local 10.0.0.9 as 1; neighbor 10.0.0.1 as 2;')).toEqual([
     1,

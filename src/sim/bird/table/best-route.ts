@@ -119,7 +119,7 @@ export function compareRoutes(a: Contender, b: Contender): { better: boolean; st
   const bothBgp = isBgp(a) && isBgp(b)
   for (const rule of BEST_ROUTE_RULES) {
     if (rule.bgp && !bothBgp) continue
-    const verdict = rule.bgp ? rule.compare(a as BgpContender, b as BgpContender) : rule.compare(a, b)
+    const verdict = (rule.compare as RuleCompare<Contender>)(a, b)
     if (verdict !== 0) return { better: verdict > 0, step: rule.name }
     if (rule.name === 'router-id' && bothBgp && olderStays(a, b)) break
   }
