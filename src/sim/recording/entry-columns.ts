@@ -104,6 +104,11 @@ export class EntryColumns {
     return index < 0 ? null : (this.#values[index] as V | null)
   }
 
+  /** Of an entry of a log. */
+  lineAt(index: number): string {
+    return this.#values[index] as string
+  }
+
   timeAt(index: number): Micros {
     return this.#times[index]!
   }

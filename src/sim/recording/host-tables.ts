@@ -1,5 +1,6 @@
 // What one host was at any time: the histories behind a row of the inspector, and the times of its changes.
 import type { DaemonStatus, Micros, ProtocolSnapshot } from '../bird/ports.ts'
+import { IntList } from '../engine/int-list.ts'
 import { TemporalTable } from '../engine/temporal-table.ts'
 import { dumpOrder } from '../kernel/fib.ts'
 import type { KernelInterface, KernelRoute } from '../kernel/types.ts'
@@ -18,8 +19,8 @@ export class HostTables {
   readonly interfaces = new TemporalTable<string, KernelInterface>()
   readonly files = new TemporalTable<string, string>()
   readonly status: StatusSlot
-  readonly logTimes: Micros[] = []
-  readonly logLines: string[] = []
+  /** The entries of its log, by their index. */
+  readonly #log = new IntList()
   readonly #host: HostId
   readonly #protocols = new Map<string, ProtocolSlot>()
   readonly #nets = new Map<string, Map<Prefix, NetSlot>>()
@@ -115,9 +116,20 @@ export class HostTables {
     return found
   }
 
-  log(at: Micros, line: string): void {
-    this.logTimes.push(at)
-    this.logLines.push(line)
+  /** The newest entry is a line of this host's log. */
+  logged(): void {
+    this.#log.push(this.#entries.length - 1)
+  }
+
+  log(at: Micros): { at: Micros; line: string }[] {
+    const lines: { at: Micros; line: string }[] = []
+    for (let i = 0; i < this.#log.length; i++) {
+      const index = this.#log.at(i)
+      const time = this.#entries.timeAt(index)
+      if (time > at) break
+      lines.push({ at: time, line: this.#entries.lineAt(index) })
+    }
+    return lines
   }
 
   changes(kind: ChangeKind): readonly Micros[] {

@@ -8,7 +8,7 @@ import type { Prefix } from '../net/prefix.ts'
 import { EntryColumns } from './entry-columns.ts'
 import { RecordingHash } from './hash.ts'
 import { type ChangeKind, HostTables, ONLY } from './host-tables.ts'
-import { MessageLog, upperBound } from './message-log.ts'
+import { MessageLog } from './message-log.ts'
 import { SentMessage } from './sent-message.ts'
 import { SharedValues } from './shared-values.ts'
 import type { Slot } from './slot.ts'
@@ -156,12 +156,7 @@ export class Recording implements RecordingReader {
   }
 
   log(at: Micros, host: HostId): readonly { at: Micros; line: string }[] {
-    const tables = this.#hostTables[host]
-    if (tables === undefined) return []
-    const lines: { at: Micros; line: string }[] = []
-    const count = upperBound(tables.logTimes, at)
-    for (let i = 0; i < count; i++) lines.push({ at: tables.logTimes[i]!, line: tables.logLines[i]! })
-    return lines
+    return this.#hostTables[host]?.log(at) ?? []
   }
 
   message(id: number): MessageRecord | null {
@@ -221,9 +216,8 @@ export class Recording implements RecordingReader {
     }
     return {
       log: (at, text) => {
-        const line = this.#shared.line(text)
-        entries.log(at, host, line)
-        tables.log(at, line)
+        entries.log(at, host, this.#shared.line(text))
+        tables.logged()
         this.#reached(at)
       },
       bird: (at, event) => {
