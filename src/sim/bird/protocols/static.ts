@@ -5,9 +5,9 @@ import type { Core } from '../core.ts'
 import { RouteDest, RouteSource } from '../filter/route.ts'
 import type { Iface, InterfaceChange } from '../interfaces.ts'
 import type { Neighbor } from '../neighbors.ts'
+import { resolved } from '../table/host-entry.ts'
 import { compareNexthops } from '../table/multipath.ts'
 import { type RouteFields, Rte } from '../table/route.ts'
-import { resolved } from '../table/table.ts'
 import { Protocol, type RunState } from './protocol.ts'
 
 interface Entry {

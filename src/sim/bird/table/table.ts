@@ -3,15 +3,15 @@ import { formatPrefix, type Prefix } from '../../net/prefix.ts'
 import type { AnnounceHook } from './announce.ts'
 import { Announcer, type AnnouncerHost } from './announcer.ts'
 import { chooseInGroup } from './best-in-group.ts'
-import { better } from './better.ts'
+import { elect, place } from './election.ts'
 import { HostCache } from './host-cache.ts'
-import type { Resolution } from './host-entry.ts'
+import { outdated, resolved } from './host-entry.ts'
+import { importFilter } from './import-filter.ts'
 import { importLimits } from './limits.ts'
 import { Fib, type Net } from './net.ts'
 import { type Rte, sameRoute } from './route.ts'
 import type { RouteSource } from './source.ts'
 import { TableTrace } from './trace.ts'
-import { invalidRoute } from './validate.ts'
 
 /** What a table needs of the daemon around it. */
 export interface TableHost extends AnnouncerHost {
@@ -64,33 +64,12 @@ export class RoutingTable {
       return
     }
     stats.impUpdatesReceived++
-    const accepted = this.#importFilter(hook, route)
+    const accepted = importFilter(this.#host, hook, route, this.#trace)
     if (accepted !== null) this.recalculate(hook, this.fib.get(prefix), accepted, route.src)
     else {
       const net = this.fib.find(prefix)
       if (net !== null) this.recalculate(hook, net, null, route.src)
     }
-  }
-
-  #importFilter(hook: AnnounceHook, route: Rte): Rte | null {
-    const invalid = invalidRoute(route.net)
-    if (invalid !== null) {
-      this.#host.log(`Ignoring bogus ${invalid} ${formatPrefix(route.net)} received via ${hook.client.name}`)
-      this.#trace.incoming(hook, route, 'invalid')
-      hook.stats.impUpdatesRejected++
-      this.#host.rejected(hook, route, 'invalid-prefix')
-      return null
-    }
-    const filter = hook.inFilter
-    if (filter === 'all') return route
-    const result = filter === 'none' ? null : this.#host.run(filter, route)
-    if (result !== null) return result
-    hook.stats.impUpdatesFiltered++
-    this.#trace.incoming(hook, route, 'filtered out')
-    this.#host.rejected(hook, route, 'import-filter')
-    if (!hook.keepFiltered) return null
-    route.filtered = true
-    return route
   }
 
   /** rte_recalculate: replaces what `src` had in the net and announces what follows from it. */
@@ -134,7 +113,7 @@ export class RoutingTable {
       fresh.src.uses++
       fresh.lastModified = this.#host.seconds
     }
-    const step = this.#place(net, fresh, old, oldBest)
+    const step = place(net, { fresh, old, oldBest })
     this.#host.netTouched(this, net)
     this.#trace.change(hook, net, { fresh, old, oldBest })
     this.#announceChange(net, { fresh, old, oldBest, step })
@@ -152,40 +131,6 @@ export class RoutingTable {
     if (old.filtered) old.hook.stats.filtered--
     else old.hook.stats.imported--
     old.src.uses--
-  }
-
-  /** Puts the new route in its place and elects the best; returns the rule that decided. */
-  #place(net: Net, fresh: Rte | null, old: Rte | null, oldBest: Rte | null): string {
-    const routes = net.routes
-    if (chooseInGroup(routes, { fresh, old, oldBest })) {
-      if (fresh !== null) net.insert(0, fresh)
-      return this.#elect(net)
-    }
-    const lead = fresh === null ? { better: false, step: null } : better(fresh, oldBest)
-    if (fresh !== null && lead.better) {
-      net.insert(0, fresh)
-      return lead.step ?? (net.routes.length === 1 ? 'only-route' : 'first')
-    }
-    if (old === oldBest && old !== null) {
-      if (fresh !== null) net.insert(0, fresh)
-      return this.#elect(net)
-    }
-    if (fresh !== null) net.insert(1, fresh)
-    return ''
-  }
-
-  #elect(net: Net): string {
-    const routes = net.routes
-    if (routes.length < 2) return routes.length === 1 ? 'only-route' : 'withdrawn'
-    let best = 0
-    let step = 'older'
-    for (let i = 1; i < routes.length; i++) {
-      const verdict = better(routes[i] as Rte, routes[best] as Rte)
-      if (verdict.better) best = i
-      if (verdict.step !== null) step = verdict.step
-    }
-    if (best > 0) routes.unshift(routes.splice(best, 1)[0] as Rte)
-    return step
   }
 
   #announceChange(net: Net, change: { fresh: Rte | null; old: Rte | null; oldBest: Rte | null; step: string }): void {
@@ -300,7 +245,7 @@ export class RoutingTable {
     let count = 0
     for (let i = 0; i < net.routes.length; i++) {
       const old = net.routes[i] as Rte
-      if (old.hostEntry === null || !outdated(old, old.hostEntry.resolution)) continue
+      if (old.hostEntry === null || !outdated(old, old.hostEntry)) continue
       const fresh = old.with({ rta: old.rta.with(resolved(old.hostEntry.address, old.hostEntry.resolution)) })
       fresh.filtered = old.filtered
       fresh.suppressed = old.suppressed
@@ -311,7 +256,7 @@ export class RoutingTable {
       count++
     }
     if (count === 0) return 0
-    const step = this.#elect(net)
+    const step = elect(net)
     this.#host.netTouched(this, net)
     const best = net.routes[0] as Rte
     if (best !== oldBest) {
@@ -330,26 +275,3 @@ export class RoutingTable {
 }
 
 const valid = (route: Rte | null): Rte | null => (route === null || route.filtered ? null : route)
-
-/** Fields of a recursive route whose next hop resolves like this (rta_apply_hostentry). */
-export function resolved(nextHop: number, r: Resolution) {
-  return {
-    dest: r.dest,
-    gw: r.gw === 0 && r.dest === 0 ? nextHop : r.gw,
-    ifname: r.ifname,
-    ifindex: r.ifindex,
-    igpMetric: r.igpMetric,
-    nexthops: r.nexthops,
-  }
-}
-
-function outdated(route: Rte, r: Resolution): boolean {
-  const want = resolved(route.hostEntry?.address ?? 0, r)
-  return (
-    route.dest !== want.dest ||
-    route.gw !== want.gw ||
-    route.ifindex !== want.ifindex ||
-    route.igpMetric !== want.igpMetric ||
-    route.nexthops !== want.nexthops
-  )
-}

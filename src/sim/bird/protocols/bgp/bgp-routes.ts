@@ -8,9 +8,10 @@ import { RouteDest, RouteSource } from '../../filter/route.ts'
 import { RateLimit } from '../../rate-limit.ts'
 import type { AnnounceHook } from '../../table/announce.ts'
 import type { RouteNotification } from '../../table/client.ts'
+import { resolved } from '../../table/host-entry.ts'
 import { Rte } from '../../table/route.ts'
 import { Rta, type RtaFields } from '../../table/rta.ts'
-import { type RoutingTable, resolved } from '../../table/table.ts'
+import type { RoutingTable } from '../../table/table.ts'
 import {
   createAttributes,
   type ExportSession,
