@@ -1,7 +1,7 @@
 // Bundles one TypeScript entry for Node with the bundler that Vite brings, so that Node 20 can run it.
 // The result is cached beside the sources' newest modification time: a second call costs milliseconds.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -14,7 +14,8 @@ function newestChange(path) {
 
 /** Bundles `entry` (path from the project's root) when a source is newer than the bundle; returns the bundle's path. */
 export async function bundle(entry) {
-  const outDir = join(root, 'dist-cli', basename(entry, '.ts'))
+  // By its whole path: there is more than one record.ts.
+  const outDir = join(root, 'dist-cli', entry.replace(/\.ts$/, ''))
   const out = join(outDir, 'index.mjs')
   // A program in a folder of its own consists of that folder.
   const own = dirname(entry) === 'scripts' ? entry : dirname(entry)

@@ -14,7 +14,7 @@ const UNLOGGED: ReadonlySet<string> = new Set(['', 'Started', 'Types do not matc
 /** Bodies of one daemon: it logs run-time errors at a limited rate, after the first five. */
 const TOGETHER = 4
 /** Times to look for the end of a log, 50 ms apart. */
-const LOOKS = 40
+const LOOKS = 200
 
 const bird = findBird(undefined)
 const problem = bird.ok ? whyNoNamespaces() : bird.reason
@@ -80,7 +80,6 @@ function logOf(binary: string, folder: string, bodies: readonly string[]): strin
   const last = `${MARK}${bodies.length - 1}`
   let text = ''
   let before = -1
-  // A body that ends the daemon ends its log, too.
   for (let looks = 0; looks < LOOKS && !(text.includes(last) && text.length === before); looks++) {
     before = text.length
     spawnSync('sleep', ['0.05'])
@@ -88,5 +87,6 @@ function logOf(binary: string, folder: string, bodies: readonly string[]): strin
   }
   daemon.kill('SIGKILL')
   closeSync(log)
+  if (!text.includes(last)) throw new Error(`no answer to ${bodies.join(' | ')}: ${text}`)
   return text
 }

@@ -198,7 +198,12 @@ function parseWord(reader: Reader, word: string): Term {
       reader.take()
       reader.expect('(')
       const name = reader.takeSymbol()
-      for (let i = 0; i < 2 && reader.accept(','); i++) parseTerm(reader)
+      // The table alone, or with a prefix and an AS.
+      if (reader.accept(',')) {
+        parseTerm(reader)
+        reader.expect(',')
+        parseTerm(reader)
+      }
       reader.expect(')')
       // There are no ROA tables, so that no name can be one.
       throw reader.fail(`${name} is not a ROA table`)
