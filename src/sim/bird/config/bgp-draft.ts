@@ -6,7 +6,7 @@ import type { BgpConfig, BgpOptions, CommonProtocolConfig } from './tree.ts'
 /** Not said yet. */
 const OPEN = -1
 
-/** While it is read, what depends on other options may still be open; finishBgp makes it a BgpConfig. */
+/** While it is read, what depends on other options may still be open; finishBgp makes it a BgpConfig in place. */
 export interface BgpDraft extends CommonProtocolConfig {
   kind: 'bgp'
   neighbor: number
@@ -85,13 +85,14 @@ export function newBgp(common: CommonProtocolConfig): BgpDraft {
 export function finishBgp(reader: Reader, draft: BgpDraft, sorted: boolean): BgpConfig {
   const internal = draft.options.localAs === draft.neighborAs
   const options = resolved(draft.options, internal)
-  const message = bgpProblem({ ...draft, options }, { internal, sorted })
+  const message = bgpProblem(draft, options, { internal, sorted })
   if (message !== null) throw reader.fail(message)
   // Restarting and staying down after an error exclude each other: the limit then disables.
   if (draft.importLimit?.action === 'restart' && options.disableAfterError) {
     draft.importLimit = { ...draft.importLimit, action: 'disable' }
   }
-  return { ...draft, options }
+  draft.options = options
+  return draft as BgpConfig
 }
 
 /** Options with nothing open any more, for internal and for external sessions; the same draft gives the same object. */
@@ -114,7 +115,8 @@ function resolved(draft: DraftOptions, internal: boolean): BgpOptions {
 }
 
 function bgpProblem(
-  { neighbor, neighborAs, options }: Pick<BgpConfig, 'neighbor' | 'neighborAs' | 'options'>,
+  { neighbor, neighborAs }: BgpDraft,
+  options: BgpOptions,
   seen: { internal: boolean; sorted: boolean },
 ): string | null {
   const { internal, sorted } = seen
