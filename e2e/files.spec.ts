@@ -88,6 +88,10 @@ test('a person saves a capture of all wires, and one of a single cable, up to th
   }
   const cable = await saved(app.inspector.region.getByRole('button', { name: 'Save capture' }))
   expect(cable.name).toBe('mesh-calico-cluster-worker-eth0.pcapng')
+  await app.terminal.open('calico-cluster-worker')
+  const download = page.waitForEvent('download')
+  expect(await app.terminal.run('tcpdump -w /tmp/bgp.pcap port 179')).toContain('packets captured')
+  expect((await download).suggestedFilename()).toBe('bgp.pcap')
   await app.share.open()
   const all = await saved(app.share.dialog.getByRole('button', { name: 'Save capture' }))
   expect(all.name).toBe('mesh.pcapng')

@@ -31,17 +31,18 @@ function ensureLabTools() {
 /** What a check ends with when this machine cannot run it. */
 const NOT_RUN = 2
 
-/** Wireshark's dissector reads our captures in the unit tests; without it they say so. */
-function ensureTshark() {
-  if (spawnSync('tshark', ['--version']).status === 0) return
-  console.log('tshark is missing: installing Debian package tshark')
+/** Wireshark's dissector and tcpdump read our captures in the unit tests; without them they say so. */
+function ensureCaptureReaders() {
+  const missing = ['tshark', 'tcpdump'].filter((name) => spawnSync(name, ['--version']).status !== 0).join(' ')
+  if (missing === '') return
+  console.log(`missing: installing Debian packages ${missing}`)
   const sudo = process.getuid?.() === 0 ? '' : 'sudo '
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   try {
     execSync(`${sudo}apt-get update -qq`, { stdio: 'inherit', env })
-    execSync(`${sudo}apt-get install -y -qq --no-install-recommends tshark`, { stdio: 'inherit', env })
+    execSync(`${sudo}apt-get install -y -qq --no-install-recommends ${missing}`, { stdio: 'inherit', env })
   } catch {
-    console.warn('SKIPPED, aloud: tshark cannot be installed, so nobody but ourselves reads the captures')
+    console.warn(`SKIPPED, aloud: ${missing} cannot be installed, so that fewer than ought to read the captures`)
   }
 }
 
@@ -70,7 +71,7 @@ let passed = 0
 for (const [name, command] of checks) {
   if (only.length && !only.includes(name)) continue
   if (name === 'e2e') ensureBrowser()
-  if (name === 'unit') ensureTshark()
+  if (name === 'unit') ensureCaptureReaders()
   if (name === 'lab') ensureLabTools()
   const started = process.hrtime.bigint()
   console.log(`\n=== ${name}: ${command}`)

@@ -22,8 +22,11 @@ export interface Session {
 
 /** Answer to one command line. */
 export type CommandResult =
-  /** What the command prints, byte for byte, final newline included. `session`: what goes on from here; null: it ends. */
-  | { type: 'output'; text: string; session?: Session | null }
+  /**
+   * What the command prints, byte for byte, final newline included. `session`: what goes on from here; null: it ends.
+   * `file`: what it wrote, for the page to save, since hosts have no disk to keep it on.
+   */
+  | { type: 'output'; text: string; session?: Session | null; file?: { name: string; bytes: Uint8Array } }
   /** A command that changes something: becomes an action at the playhead. `ends`: the last words of its session. */
   | { type: 'action'; action: Action; ends?: string }
   | { type: 'clear' }

@@ -9,10 +9,14 @@ import { openDocument } from '../store/scenarios.ts'
 import { showToast } from '../store/toasts.ts'
 
 function save(content: BlobPart, type: string, ending: string): void {
+  saveAs(content, type, `${useRun.getState().name || 'scenario'}${ending}`)
+}
+
+export function saveAs(content: BlobPart, type: string, name: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = url
-  link.download = `${useRun.getState().name || 'scenario'}${ending}`
+  link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

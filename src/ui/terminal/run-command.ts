@@ -4,6 +4,7 @@ import type { EventView, Micros } from '../../sim/index.ts'
 import { perform } from '../actions/perform.ts'
 import { text } from '../i18n/text.ts'
 import { clock } from '../i18n/time.ts'
+import { saveAs } from '../share/files.ts'
 import { client } from '../store/client.ts'
 import { usePlayback } from '../store/playback.ts'
 import { useRun } from '../store/run.ts'
@@ -37,6 +38,8 @@ export async function runCommand(host: string | null, command: string): Promise<
     else if (result.type === 'output') {
       addExchange(host, { at, command: line, output: result.text, note: null })
       if (result.session !== undefined) setSession(host, result.session)
+      if (result.file)
+        saveAs(result.file.bytes as Uint8Array<ArrayBuffer>, 'application/vnd.tcpdump.pcap', result.file.name)
     } else {
       const done = await perform(result.action as UserAction)
       const reply = done ? (replyAt(useRun.getState().index?.events ?? [], at, host) ?? '') : t.failed

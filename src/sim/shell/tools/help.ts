@@ -28,6 +28,8 @@ const EXAMPLES = [
   'kubectl logs -n calico-system calico-node',
   'ping 192.168.0.1',
   'tcpdump -ni eth0 port 179',
+  'tcpdump -nv -c 5',
+  'tcpdump -w bgp.pcap',
   'journalctl -u bird',
   'cat /etc/calico/confd/config/bird.cfg',
   'ls /etc/calico/confd/config',

@@ -50,6 +50,43 @@ describe('tcpdump', () => {
     expect(lines('tcpdump -i eth9')[0]).toBe('tcpdump: eth9: No such device exists')
     expect(lines('tcpdump port')).toEqual(["tcpdump: can't parse filter expression: syntax error"])
     expect(lines('tcpdump -n port 179 and')).toEqual(["tcpdump: can't parse filter expression: syntax error"])
-    expect(lines('tcpdump -v')[0]).toContain('# CalicoScope')
+    expect(lines('tcpdump -r a.pcap')[0]).toBe('tcpdump: a.pcap: No such file or directory')
+    expect(lines('tcpdump -i any -w a.pcap')[0]).toContain('# CalicoScope')
+  })
+
+  test('-v takes the packets apart', () => {
+    const [head, ...printed] = lines('tcpdump -nv -c 1000')
+    expect(head).toBe('tcpdump: listening on eth0, link-type EN10MB (Ethernet), snapshot length 262144 bytes')
+    expect(printed[0]).toMatch(/ IP \(tos 0xc0, ttl \d+, id \d+, offset 0, flags \[DF\], proto TCP \(6\), length 44\)$/)
+    expect(printed[1]).toMatch(
+      /^ {4}172\.18\.0\.3\.32768 > 172\.18\.0\.2\.179: Flags \[S\], cksum 0x[0-9a-f]{4} \(correct\), seq \d+/,
+    )
+    expect(printed).toContain('\t  Version 4, my AS 64512, Holdtime 240s, ID 172.18.0.3')
+    expect(printed).toContain('\t  End-of-Rib Marker (empty NLRI)')
+  })
+
+  test('-w gives the packets as a file, all of them or as many as are asked for', () => {
+    const written = (command: string) => {
+      const result = execute(
+        { recording: run.recording, at: run.now, scenario: { startEpochMs: 0 } },
+        'c-worker',
+        command,
+      )
+      if (result.type !== 'output' || result.file === undefined) throw new Error('no file')
+      return { text: result.text, name: result.file.name, view: new DataView(result.file.bytes.buffer) }
+    }
+    const all = packets('tcpdump -n -c 1000').length
+    const { text, name, view } = written('tcpdump -w /tmp/a.pcap')
+    expect(name).toBe('a.pcap')
+    expect(text.split('\n').slice(1)).toEqual([
+      `${all} packets captured`,
+      `${all} packets received by filter`,
+      '0 packets dropped by kernel',
+      '',
+    ])
+    expect([view.getUint32(0, true), view.getUint32(20, true)]).toEqual([0xa1b2c3d4, 1])
+    // The first SYN, at two seconds.
+    expect([view.getUint32(24, true), view.getUint32(28, true), view.getUint32(32, true)]).toEqual([2, 0, 58])
+    expect(written('tcpdump -c 2 -w a.pcap').text).toContain('\n2 packets captured\n')
   })
 })
