@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Lab, LabHost, LabStep } from '../../src/sim/export/lab-types.ts'
 import { Simulation } from '../../src/sim/index.ts'
-import { CASES, caseText } from './cases/cases.ts'
+import { caseNames, caseText } from './cases/cases.ts'
 import { generate } from './generate/generate.ts'
 
 const FIELDS: Readonly<Record<LabStep['do'], readonly string[]>> = {
@@ -86,7 +86,7 @@ const OWN = readdirSync('scenarios')
   .filter((name) => name.endsWith('.yaml') && name !== 'mesh-100.yaml')
   .map((name): [string, string] => [name, readFileSync(`scenarios/${name}`, 'utf8')])
 const SEEDS = [6, 12, 18, 19, 24, 30, 37, 41, 50].map((seed): [string, string] => [`seed ${seed}`, generate(seed).text])
-const HAND = Object.keys(CASES).map((name): [string, string] => [name, caseText(name) ?? ''])
+const HAND = caseNames().map((name): [string, string] => [name, caseText(name) ?? ''])
 
 describe('a lab bundle', () => {
   it.each([...OWN, ...SEEDS, ...HAND])('of %s keeps to the format', (_, text) => {

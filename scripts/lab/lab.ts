@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from '../../src/cli/args.ts'
 import { findBird, whyNoNamespaces } from './bird-binary.ts'
-import { CASES, caseText } from './cases/cases.ts'
+import { caseNames, caseText } from './cases/cases.ts'
 import { generate } from './generate/generate.ts'
 import { judge, report } from './judge.ts'
 import { servedAsThread } from './simulate-apart.ts'
@@ -107,7 +107,7 @@ function workOf({ words, seeds, files, scenarios, cases }: Wanted): Work[] | nul
     }
   }
   for (const file of files) work.push({ name: basename(file, '.yaml'), text: readFileSync(file, 'utf8') })
-  for (const name of cases ? (words.length > 0 ? words : Object.keys(CASES)) : []) {
+  for (const name of cases ? (words.length > 0 ? words : caseNames()) : []) {
     const text = caseText(name)
     if (text === null) return null
     work.push({ name, text })

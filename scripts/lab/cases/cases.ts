@@ -1,4 +1,7 @@
-// Histories written by hand: where chance seldom goes, or where it would leave the outcome open.
+// Histories written by hand: where chance seldom goes, or where it would leave the outcome open. Short ones stand here,
+// others are documents of their own beside this file.
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Step } from '../generate/plan.ts'
 import { conf, type HostSpec, scenario } from './scenario.ts'
 
@@ -122,7 +125,7 @@ function tor(member = '', above = ''): HostSpec[] {
   ]
 }
 
-export const CASES: Readonly<Record<string, Case>> = {
+const CASES: Readonly<Record<string, Case>> = {
   'killed-in-recovery': () => ({
     hosts: mesh(),
     timeline: [
@@ -251,9 +254,18 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
 }
 
+/** From the project's root. */
+const DOCUMENTS = 'scripts/lab/cases/documents'
+
+export function caseNames(): string[] {
+  const documents = readdirSync(DOCUMENTS).map((name) => basename(name, '.yaml'))
+  return [...Object.keys(CASES), ...documents.sort()]
+}
+
 export function caseText(name: string): string | null {
+  if (!caseNames().includes(name)) return null
   const build = CASES[name]
-  if (build === undefined) return null
+  if (build === undefined) return readFileSync(join(DOCUMENTS, `${name}.yaml`), 'utf8')
   const { hosts, timeline } = build()
   return scenario(name, hosts, timeline)
 }
