@@ -13,7 +13,7 @@ export type Found = { ok: true; path: string; build: Build } | { ok: false; reas
 /** What `bird --version` says; null: neither of the two. */
 export function buildOf(said: string): Build | null {
   if (/^BIRD version 1\.6\.8\b/.test(said)) return 'debian'
-  return /^BIRD version v[\w.]+\+birdv1\.6\.8\b/.test(said) ? 'calico' : null
+  return /^BIRD version v[\w.-]+\+birdv1\.6\.8\b/.test(said) ? 'calico' : null
 }
 
 /** `given`: a binary to use instead. */

@@ -11,6 +11,7 @@ import type { Capture, HostState, RunCaptures } from './capture.ts'
 import { WINDOW_SECONDS } from './capture.ts'
 import { birdCommand } from './control-socket.ts'
 import { LabNet } from './lab-net.ts'
+import { neighbourShortage } from './neighbour-table.ts'
 
 const SECOND = 1000
 /** Busy machines may need longer than planned; two sides that both dial, in one rhythm, far longer. */
@@ -80,6 +81,8 @@ class Run {
 
   async go(): Promise<RunCaptures> {
     const { lab } = this.#request.bundle
+    const shortage = neighbourShortage(lab)
+    if (shortage !== null) this.#notes.push(shortage)
     const offAtStart = new Set(
       lab.timeline.filter((step) => step.at === 0 && step.do === 'power-off').map((step) => step.host),
     )
