@@ -1,5 +1,6 @@
 // What all protocols of a daemon share: loop, tables, route sources, interfaces, filters, log and publisher.
 import type { Attributes } from '../bgp/attributes.ts'
+import type { KernelInterface } from '../kernel/types.ts'
 import type { Ip } from '../net/address.ts'
 import type { BirdConfig, ProtocolConfig } from './config/tree.ts'
 import { type CompiledBody, type Filter, sameFilter } from './filter/filter.ts'
@@ -75,6 +76,8 @@ export class Core implements TableHost, FilterEnvironment {
   config: BirdConfig
   routerId: Ip = 0
   shuttingDown = false
+  /** Nobody looks at interfaces: the device protocol was taken down. */
+  #blind = false
   /** The last filter run wrote to the log. */
   spoke = false
   readonly #attributes: AttributeInterner
@@ -224,8 +227,20 @@ export class Core implements TableHost, FilterEnvironment {
   /** Tells every protocol what the interfaces did, in BIRD's order. */
   interfacesMoved(): void {
     // It is the device protocol that looks at them (sysdep/unix/krt.c, kif_scan).
-    if (!this.config.protocols.some(({ kind }) => kind === 'device')) return
-    const changes = this.interfaces.update(this.ports.netlink.interfaces())
+    if (this.#blind || !this.config.protocols.some(({ kind }) => kind === 'device')) return
+    this.#takeInterfaces(this.ports.netlink.interfaces())
+  }
+
+  /** The device protocol starts, or is gone, and the interfaces with it (nest/iface.c, if_flush_ifaces). */
+  watchInterfaces(on: boolean): void {
+    if (this.shuttingDown) return
+    this.#blind = !on
+    if (on) this.interfacesMoved()
+    else this.#takeInterfaces([])
+  }
+
+  #takeInterfaces(seen: readonly KernelInterface[]): void {
+    const changes = this.interfaces.update(seen)
     if (changes.length === 0) return
     for (const change of changes) {
       for (const p of [...this.participants]) p.interfaceChanged(change)

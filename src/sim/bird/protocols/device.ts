@@ -22,7 +22,7 @@ export class DeviceProtocol extends Protocol {
   }
 
   start(): RunState {
-    this.core.interfacesMoved()
+    this.core.watchInterfaces(true)
     this.core.loop.startScan(this.#scan, this.config.scanTime)
     return 'up'
   }
@@ -30,6 +30,10 @@ export class DeviceProtocol extends Protocol {
   override shutdown(): RunState {
     this.core.loop.stopScan(this.#scan)
     return 'down'
+  }
+
+  override cleanup(): void {
+    this.core.watchInterfaces(false)
   }
 
   reconfigure(next: ProtocolConfig): boolean {

@@ -1,6 +1,6 @@
 // Several tables, pipes between them, and static routes with several next hops, as the lab showed them on real daemons.
 import { describe, expect, it } from 'vitest'
-import { formatIp } from '../../net/address.ts'
+import { formatIp, ip } from '../../net/address.ts'
 import { BirdNet } from '../../testing/bird-net.ts'
 
 const HEAD = 'protocol device { scan time 2; } protocol direct { interface "eth0"; }'
@@ -53,5 +53,43 @@ describe('a static route with several next hops', () => {
       '10.9.0.2 1',
       '10.9.0.7 1',
     ])
+  })
+})
+
+describe('the device protocol', () => {
+  it('takes the interfaces with it, and brings them back', () => {
+    const { net, a, b } = pair('', SPEAKER.replace('export', 'hold time 9; error wait time 1,2; export'))
+    const command = (verb: 'disable' | 'enable') => b.do((d, now) => d[verb](now, 'device1'))
+    expect(a.routes('10.9.0.0/24')).toHaveLength(1)
+    expect(b.routes('10.9.0.0/24')).toHaveLength(1)
+    command('disable')
+    net.runSeconds(2)
+    expect(b.routes('10.9.0.0/24')).toEqual([])
+    expect(b.state('up')).toMatch(/Error: Neighbor lost$/)
+    command('enable')
+    net.runSeconds(6)
+    expect(b.routes('10.9.0.0/24')).toHaveLength(1)
+  })
+})
+
+describe('the kernel protocol', () => {
+  it('finds what it left under the metric of an earlier configuration', () => {
+    const conf = (metric: number, target: string) => ({
+      'bird.cfg': `router id 10.9.0.1; ${HEAD} protocol kernel { persist; export all; scan time 2; metric ${metric}; }
+protocol static { route 10.5.0.0/24 via 10.9.0.${target}; }`,
+    })
+    const net = new BirdNet()
+    const a = net.host({ name: 'a', address: '10.9.0.1', files: conf(0, '7') }).start()
+    net.runSeconds(5)
+    const configure = (metric: number, target: string) => {
+      a.do((d, now) => d.reconfigure(now, new Map(Object.entries(conf(metric, target))), 'configure'))
+      net.runSeconds(10)
+      return a.kernelRoutes().filter((line) => line.startsWith('10.5.0.0/24'))
+    }
+    // The daemon looks at the next hop alone, so that the old one counts as its own until something changes.
+    expect(configure(20, '7')).toEqual(['10.5.0.0/24 via 10.9.0.7 dev eth0'])
+    expect(configure(20, '8')).toHaveLength(1)
+    expect(a.kernel.routes().find((route) => route.gateway === ip('10.9.0.8'))?.metric).toBe(20)
+    expect(a.routes('10.5.0.0/24')[0]?.syncError).toBe(false)
   })
 })

@@ -107,6 +107,7 @@ export abstract class BgpReceive extends BgpTransmit {
     this.gracefulReady = o.gracefulRestart !== 'off' && c.peer.gracefulAble
     this.restartTime = c.peer.restartTime
     this.extendedMessages = o.enableExtendedMessages && c.peer.extendedMessages
+    // Simplified: `secondary` hears of the best route alone, and of no other where the filter refuses that one.
     this.announcements = this.addPathTx ? 'any' : o.secondary ? 'accepted' : 'optimal'
   }
 

@@ -132,7 +132,9 @@ export class KernelProtocol extends Protocol {
     const { interfaces, ports } = this.core
     if (old !== null) {
       const metric = kernelMetric(old, this.config.metric)
-      ports.netlink.deleteRoute({ prefix: net.prefix, metric, protocol: RTPROT.bird })
+      const missed = ports.netlink.deleteRoute({ prefix: net.prefix, metric, protocol: RTPROT.bird })
+      // It may be there under the metric of an earlier configuration, which a scan finds out.
+      if (missed !== null) this.#scanNeeded = true
     }
     const wanted = fresh === null ? null : toKernel(fresh, interfaces, this.config.metric)
     // A replaced route is mostly what it was, and one object tells its history as well as two.
@@ -259,7 +261,10 @@ export class KernelProtocol extends Protocol {
         this.#writing = true
         if (kernel !== null) this.core.ports.netlink.deleteRoute(kernel)
         this.#writing = false
-        if (wanted !== null) this.#replace(net, wanted, null)
+        if (wanted === null) continue
+        this.#replace(net, wanted, null)
+        // Another route of ours was in the way: the next scan sees that one.
+        if (net.syncError) this.#scanNeeded = true
       }
     }
   }
