@@ -1,16 +1,17 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createWorkerClient } from './client.ts'
 import type { Call, Service } from './protocol.ts'
-import { answer } from './serve.ts'
+import { serve } from './serve.ts'
 
 /** A worker whose other end is this very process. */
 function loopback(service: Partial<Service>): Worker {
   const made = {
     onmessage: null as ((event: { data: unknown }) => void) | null,
     onerror: null as ((event: { message: string }) => void) | null,
-    postMessage: async (call: Call) => made.onmessage?.({ data: await answer(service as Service, call) }),
+    postMessage: (call: Call) => answer(call),
     terminate: () => undefined,
   }
+  const answer = serve(service as Service, (data) => made.onmessage?.({ data }))
   return made as unknown as Worker
 }
 

@@ -1,6 +1,7 @@
 // The page's end of the worker. Calls are answered in any order; a crash rejects what is open and is told once.
 import type { SimulationClient } from '../store/types.ts'
 import type { Answer, Arguments, Call, Method, Reply } from './protocol.ts'
+import { type ViewPatch, ViewReceiver } from './view-patch.ts'
 
 interface Open {
   resolve: (value: never) => void
@@ -26,11 +27,15 @@ export function createWorkerClient(makeWorker: () => Worker, onCrash: (message: 
 
   function start(): Worker {
     const made = makeWorker()
+    const views = new ViewReceiver()
     made.onmessage = ({ data }: MessageEvent<Reply>) => {
       const waiting = open.get(data.id)
       open.delete(data.id)
-      if (data.ok) waiting?.resolve(data.value as never)
-      else {
+      if (data.ok) {
+        // A view that nobody waits for any more still is what the next one is told against.
+        const value = data.method === 'view' ? views.view(data.value as ViewPatch) : data.value
+        waiting?.resolve(value as never)
+      } else {
         waiting?.reject(new Error(data.error))
         onCrash(data.error)
       }

@@ -11,7 +11,7 @@ import {
 import { compute, type Patience } from './compute.ts'
 import type { Call, Service } from './protocol.ts'
 import { readsOf } from './reads.ts'
-import { answer } from './serve.ts'
+import { serve } from './serve.ts'
 
 const simulation = new Simulation()
 /** Grows with every document: a run of the one before stops at its next slice. */
@@ -78,6 +78,5 @@ const service: Service = {
   },
 }
 
-addEventListener('message', async ({ data }: MessageEvent<Call>) => {
-  postMessage(await answer(service, data))
-})
+const answer = serve(service, (reply) => postMessage(reply))
+addEventListener('message', ({ data }: MessageEvent<Call>) => answer(data))

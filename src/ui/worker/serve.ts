@@ -1,12 +1,20 @@
 // The worker's end: turns calls into calls on the service. A call that throws is a broken invariant and is told as such.
-import type { Call, Reply, Service } from './protocol.ts'
+import type { Answer, Call, Reply, Service } from './protocol.ts'
+import { ViewSender } from './view-patch.ts'
 
-export async function answer(service: Service, { id, method, args }: Call): Promise<Reply> {
-  try {
-    const run = service[method] as (...given: unknown[]) => unknown
-    return { id, ok: true, value: await run(...args) }
-  } catch (error) {
-    const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error)
-    return { id, ok: false, error: `${method}: ${text}` }
+/** Answers calls one after the other or side by side; `post` sends a reply, and replies leave in the order of these calls. */
+export function serve(service: Service, post: (reply: Reply) => void): (call: Call) => Promise<void> {
+  const views = new ViewSender()
+  return async ({ id, method, args }) => {
+    try {
+      const run = service[method] as (...given: unknown[]) => unknown
+      const value = await run(...args)
+      // Only now is it known that no other view is sent in between.
+      const sent = method === 'view' ? views.patch(value as Answer<'view'>) : value
+      post({ id, method, ok: true, value: sent })
+    } catch (error) {
+      const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error)
+      post({ id, method, ok: false, error: `${method}: ${text}` })
+    }
   }
 }
