@@ -2,72 +2,32 @@
 
 import type { Prefix } from '../../net/prefix.ts'
 import { DebugFlag, type ProtocolConfig } from '../config/tree.ts'
-import type { Core, DownCode, Participant } from '../core.ts'
+import type { Core, Participant } from '../core.ts'
 import type { Filter } from '../filter/filter.ts'
 import type { InterfaceChange } from '../interfaces.ts'
-import type { BgpSnapshot, Micros, ProtocolKind, ProtocolSnapshot, ProtocolState, RouteStats } from '../ports.ts'
+import type { Micros, ProtocolState } from '../ports.ts'
 import type { RecoveringProtocol } from '../recovery.ts'
-import type { AnnounceHook, Limit, LimitDirection, RouteAnnouncements } from '../table/announce.ts'
-import type { BgpSource } from '../table/best-route.ts'
+import type { AnnounceHook, Limit, LimitDirection } from '../table/announce.ts'
 import type { RouteNotification, TableClient, TableHook } from '../table/client.ts'
 import type { Rte } from '../table/route.ts'
-import type { RouteSource } from '../table/source.ts'
-import { Stats } from '../table/stats.ts'
+import type { Stats } from '../table/stats.ts'
 import type { RoutingTable } from '../table/table.ts'
 import { Feed } from './feed.ts'
-import { type ProtocolFacts, ProtocolMoment } from './moment.ts'
+import { type RunState, ShownProtocol } from './shown-protocol.ts'
 
-export type RunState = 'down' | 'start' | 'up' | 'stop'
+export type { RunState }
+
 const SECOND: Micros = 1_000_000
 const NO_HOOKS: readonly { hook: TableHook; table: RoutingTable }[] = []
-const NO_COUNTERS = new Stats()
 
-export abstract class Protocol implements TableClient, Participant, RecoveringProtocol {
-  abstract readonly kind: ProtocolKind
-  readonly core: Core
-  config: ProtocolConfig
-  order = 0
-  dirty: 0 | 1 | 2 = 0
-  runState: RunState = 'down'
-  coreState: 'hungry' | 'happy' | 'flushing' = 'hungry'
-  exportState: 'down' | 'feeding' | 'ready' = 'down'
-  disabled: boolean
-  /** Goes down to be replaced by `replacement` (null: removed). */
-  reconfiguring = false
-  replacement: ProtocolConfig | null = null
-  downCode: DownCode = null
-  /** It comes down for good, and not to start again. */
-  downForGood = false
-  message: string | null = null
-  /** One prune of the tables has been asked for. */
-  flushing = false
-  refeeding = false
-  announcements: RouteAnnouncements = 'none'
-  mergeLimit = 0
-  inRecovery = false
-  recoveryLock = false
-  exportWaits = false
-  hook: TableHook | null = null
-  mainSource: RouteSource | null = null
-  since: Micros = 0
+export abstract class Protocol extends ShownProtocol implements TableClient, Participant, RecoveringProtocol {
   readonly #feed: Feed
   #announcedState: ProtocolState | null = null
-  #stats = new Stats()
-  /** Copy of the counters for readers. */
-  #statsCopy = NO_COUNTERS
-  /** The counters may be others than in the copy. */
-  #statsMoved = false
-  #facts: ProtocolFacts | null = null
-  #factsOf: ProtocolConfig | null = null
   #hooks: readonly { hook: TableHook; table: RoutingTable }[] = NO_HOOKS
 
   constructor(core: Core, config: ProtocolConfig) {
-    this.core = core
-    this.config = config
-    this.disabled = config.disabled
+    super(core, config)
     this.#feed = new Feed(this)
-    this.since = core.seconds * SECOND
-    this.trace(DebugFlag.STATES, `Initializing${this.disabled ? ' [disabled]' : ''}`)
     if (core.recovery.state === 'init') {
       this.inRecovery = true
       core.recovery.members.add(this)
@@ -87,12 +47,6 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   feedBegin(_initial: boolean): void {}
   /** Down and flushed. */
   cleanup(): void {}
-  info(): string {
-    return ''
-  }
-  bgpSnapshot(): BgpSnapshot | null {
-    return null
-  }
   refuses(_hook: AnnounceHook, _route: Rte): boolean {
     return false
   }
@@ -110,54 +64,9 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
     return 0
   }
 
-  get name(): string {
-    return this.config.name
-  }
-  get debug(): number {
-    return this.config.debug
-  }
-  get feeding(): boolean {
-    return this.exportState === 'feeding'
-  }
-  get plainAs(): number {
-    return 0
-  }
-  get bgpSource(): BgpSource | null {
-    return null
-  }
-  get showsStale(): boolean {
-    return false
-  }
-  get table(): RoutingTable {
-    return this.core.table(this.config.table)
-  }
-
-  /** Whether traces of this kind are wanted: ask before wording one that costs something. */
-  traces(flag: number): boolean {
-    return (this.config.debug & flag) !== 0
-  }
-
-  trace(flag: number, text: string): void {
-    if (this.config.debug & flag) this.core.log(`${this.name}: ${text}`)
-  }
-
   interfaceChanged(change: InterfaceChange): void {
     if (this.runState === 'down' || this.runState === 'stop') return
     this.onInterface(change)
-  }
-
-  touched(): void {
-    this.#statsMoved = true
-    if (this.dirty === 0) this.core.publisher.counted(this)
-  }
-  changed(): void {
-    if (this.dirty !== 2) this.core.publisher.changed(this)
-  }
-
-  get shownState(): ProtocolState {
-    if (this.runState === 'down') return this.coreState === 'flushing' ? 'flush' : 'down'
-    if (this.runState !== 'up') return this.runState
-    return this.exportState === 'down' ? 'wait' : this.exportState === 'feeding' ? 'feed' : 'up'
   }
 
   /** proto_notify_state. */
@@ -206,7 +115,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
   #connect(): void {
     this.mainSource = this.core.sources.get(this, 0)
     this.mainSource.uses++
-    this.hook = this.connectTable(this.table, this.#stats)
+    this.hook = this.connectTable(this.table, this.stats)
     this.trace(DebugFlag.STATES, `Connected to table ${this.config.table}`)
     this.coreState = 'happy'
   }
@@ -293,8 +202,7 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
 
   /** Last step of going down: counters start anew (proto_fell_down). */
   reset(): void {
-    this.#stats = new Stats()
-    this.#statsCopy = NO_COUNTERS
+    this.resetStats()
     this.hook = null
     this.cleanup()
     this.changed()
@@ -322,45 +230,4 @@ export abstract class Protocol implements TableClient, Participant, RecoveringPr
         this.core.lifecycle.scheduleDown(this, limit.action === 'restart', `${direction}-limit`)
     }
   }
-
-  snapshot(): ProtocolSnapshot {
-    for (const { hook, table } of this.hooks()) if (table.announcer.settle(hook)) this.#statsMoved = true
-    // Most touches are of timers and of what was heard last.
-    if (this.#statsMoved && !this.#statsCopy.equals(this.#stats)) this.#statsCopy = this.#stats.copy()
-    this.#statsMoved = false
-    const moment = new ProtocolMoment(this.#shownFacts())
-    moment.state = this.shownState
-    moment.since = this.since
-    moment.info = this.info()
-    moment.message = this.message
-    moment.disabled = this.disabled
-    moment.stats = this.runState === 'down' ? null : this.shownStats(this.#statsCopy)
-    moment.bgp = this.bgpSnapshot()
-    return moment
-  }
-
-  /** The counters as birdc shows them. */
-  protected shownStats(own: RouteStats): RouteStats {
-    return own
-  }
-
-  #shownFacts(): ProtocolFacts {
-    const c = this.config
-    if (this.#facts === null || this.#factsOf !== c) {
-      this.#factsOf = c
-      this.#facts = {
-        kind: this.kind,
-        table: c.table,
-        description: c.description,
-        preference: c.preference,
-        importFilter: filterName(c.importFilter),
-        exportFilter: filterName(c.exportFilter),
-      }
-    }
-    return this.#facts
-  }
-}
-
-export function filterName(filter: Filter): string {
-  return filter === 'all' ? 'ACCEPT' : filter === 'none' ? 'REJECT' : (filter.name ?? '(unnamed)')
 }

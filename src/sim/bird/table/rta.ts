@@ -107,6 +107,7 @@ function sameForFilters(a: Rta, b: FilterRoute): boolean {
     a.dest === b.dest &&
     a.gw === b.gw &&
     a.ifname === b.ifname &&
+    a.ifindex === b.ifindex &&
     a.from === b.from &&
     a.scope === b.scope &&
     sameKernelAttributes(a.kernelAttributes, b.kernelAttributes)
