@@ -3,7 +3,7 @@
 // process of its own, since memory once taken and code once warm would flatter whoever comes later. Nothing here asserts.
 import { spawnSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 import { Simulation } from '../src/sim/index.ts'
 import { meshDocument } from './mesh-document.ts'
 import { reflectorDocument } from './reflector-document.ts'
@@ -128,7 +128,8 @@ function lookUp(simulation: Simulation): void {
 
 /** Runs one size in a process of its own and says so if that did not come to its end. */
 function inItsOwnProcess(name: Case, runs: number): void {
-  const script = fileURLToPath(new URL('../../scripts/run-ts.mjs', import.meta.url))
+  // npm runs it in the project's root; where this very program lies is the bundler's business.
+  const script = resolve('scripts/run-ts.mjs')
   const flags = ['--expose-gc', `--max-old-space-size=${LIMIT.mebibytes}`]
   const args = [...flags, script, 'scripts/bench.ts', '--measure', name, String(runs)]
   const { status, signal } = spawnSync(process.execPath, args, {
@@ -137,6 +138,7 @@ function inItsOwnProcess(name: Case, runs: number): void {
     killSignal: 'SIGKILL',
   })
   if (status === 0) return
+  if (status === 1) throw new Error(`${titleOf(name)}: the measuring process failed`)
   const why = signal === 'SIGKILL' ? `not within ${LIMIT.minutes} minutes` : `not with ${LIMIT.mebibytes} MB of heap`
   console.log(`${titleOf(name)}: NOT COMPLETED, ${why}`)
 }
