@@ -76,8 +76,8 @@ export class Core implements TableHost, FilterEnvironment {
   config: BirdConfig
   routerId: Ip = 0
   shuttingDown = false
-  /** Nobody looks at interfaces: the device protocol was taken down. */
-  #blind = false
+  /** Nobody looks at interfaces: no device protocol runs. */
+  #blind = true
   /** The last filter run wrote to the log. */
   spoke = false
   readonly #attributes: AttributeInterner
@@ -227,8 +227,7 @@ export class Core implements TableHost, FilterEnvironment {
   /** Tells every protocol what the interfaces did, in BIRD's order. */
   interfacesMoved(): void {
     // It is the device protocol that looks at them (sysdep/unix/krt.c, kif_scan).
-    if (this.#blind || !this.config.protocols.some(({ kind }) => kind === 'device')) return
-    this.#takeInterfaces(this.ports.netlink.interfaces())
+    if (!this.#blind) this.#takeInterfaces(this.ports.netlink.interfaces())
   }
 
   /** The device protocol starts, or is gone, and the interfaces with it (nest/iface.c, if_flush_ifaces). */

@@ -34,6 +34,25 @@ describe('worker client', () => {
     expect(onCrash).toHaveBeenCalledOnce()
   })
 
+  it('shows the whole view again when one could not be sent', async () => {
+    const shown = { at: 0, networks: [], hosts: [], sessions: [{ id: 's' }], messages: [{ id: 7 }] }
+    let broken = true
+    const made = {
+      onmessage: (_: unknown) => {},
+      postMessage: (call: Call) => answer(call),
+      terminate: () => undefined,
+    }
+    const answer = serve({ view: () => shown } as unknown as Service, (data) => {
+      const once = broken && data.ok
+      broken &&= !once
+      if (once) throw new Error('too large')
+      made.onmessage({ data })
+    })
+    const client = createWorkerClient(() => made as unknown as Worker, vi.fn())
+    await expect(client.view(0)).rejects.toThrow('too large')
+    expect(await client.view(0)).toEqual(shown)
+  })
+
   it('rejects everything open when the worker dies', async () => {
     const dead = loopback({ hash: () => new Promise(() => undefined) })
     const client = createWorkerClient(() => dead, vi.fn())

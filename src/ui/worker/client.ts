@@ -31,13 +31,14 @@ export function createWorkerClient(makeWorker: () => Worker, onCrash: (message: 
     made.onmessage = ({ data }: MessageEvent<Reply>) => {
       const waiting = open.get(data.id)
       open.delete(data.id)
-      if (data.ok) {
+      try {
+        if (!data.ok) throw new Error(data.error)
         // A view that nobody waits for any more still is what the next one is told against.
         const value = data.method === 'view' ? views.view(data.value as ViewPatch) : data.value
         waiting?.resolve(value as never)
-      } else {
-        waiting?.reject(new Error(data.error))
-        onCrash(data.error)
+      } catch (error) {
+        waiting?.reject(error as Error)
+        onCrash((error as Error).message)
       }
     }
     made.onerror = (event) => fail(event.message || 'the worker could not start')

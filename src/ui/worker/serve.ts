@@ -4,7 +4,7 @@ import { ViewSender } from './view-patch.ts'
 
 /** Answers calls one after the other or side by side; `post` sends a reply, and replies leave in the order of these calls. */
 export function serve(service: Service, post: (reply: Reply) => void): (call: Call) => Promise<void> {
-  const views = new ViewSender()
+  let views = new ViewSender()
   return async ({ id, method, args }) => {
     try {
       const run = service[method] as (...given: unknown[]) => unknown
@@ -13,6 +13,8 @@ export function serve(service: Service, post: (reply: Reply) => void): (call: Ca
       const sent = method === 'view' ? views.patch(value as Answer<'view'>) : value
       post({ id, method, ok: true, value: sent })
     } catch (error) {
+      // Whether the page has got the last view is not known; the first patch of a sender is a whole view.
+      views = new ViewSender()
       const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error)
       post({ id, method, ok: false, error: `${method}: ${text}` })
     }

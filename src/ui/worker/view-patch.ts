@@ -1,4 +1,5 @@
-// A view as it travels from the worker: what is the same object as in the view sent before stays at home. In slow motion five
+// A view as it travels from the worker: sessions, messages and hosts that are the same objects as in the view sent before stay at
+// home (hosts are made anew for each view so far, and are few). In slow motion five
 // thousand messages of a large mesh are on their way for many frames, and copying them and all sessions for each would take
 // longer than drawing them. What stays is the same object on the page, too.
 import type { ClusterView } from '../../sim/index.ts'

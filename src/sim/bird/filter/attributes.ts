@@ -3,8 +3,9 @@
 import type { Attributes } from '../../bgp/attributes.ts'
 import { EnumType } from '../config/keywords.ts'
 import type { StaticAttribute } from './ast.ts'
+import { withKernelAttribute } from './kernel-attributes.ts'
 import { FilterError, type Machine } from './machine.ts'
-import { type FilterRoute, type KernelAttributes, RouteDest } from './route.ts'
+import { type FilterRoute, RouteDest } from './route.ts'
 import type { Raw, Value, ValueType } from './value.ts'
 
 /** Type of a value known before the run. */
@@ -248,7 +249,7 @@ export function writeDynamic(machine: Machine, attribute: DynamicAttribute, valu
       const bits = (route.kernelAttributes?.[attribute.kernel] ?? 0) as number
       raw = value.value === true ? bits | (1 << attribute.bit) : bits & ~(1 << attribute.bit)
     }
-    route.kernelAttributes = withKernel(route.kernelAttributes, attribute.kernel, raw)
+    route.kernelAttributes = withKernelAttribute(route.kernelAttributes, attribute.kernel, raw)
     return
   }
   const next: Record<string, unknown> = { ...route.attributes, [attribute.bgp]: value.value }
@@ -256,20 +257,6 @@ export function writeDynamic(machine: Machine, attribute: DynamicAttribute, valu
     next.partial = withPartial(route.attributes, attribute.partialType)
   route.attributes = next as Attributes
   machine.attributesChanged = true
-}
-
-/** Sets of one attribute, which is what Calico's filters make: one object each. */
-const single = new Map<string, KernelAttributes>()
-const MOST_SINGLE = 1000
-
-function withKernel(before: KernelAttributes | null, name: string, value: number | string): KernelAttributes {
-  const set = { ...before, [name]: value }
-  if (before !== null && Object.keys(before).some((other) => other !== name)) return set
-  const key = `${name} ${typeof value} ${value}`
-  const known = single.get(key)
-  if (known !== undefined) return known
-  if (single.size < MOST_SINGLE) single.set(key, set)
-  return set
 }
 
 function withPartial(attributes: Attributes | null, type: number): readonly number[] {

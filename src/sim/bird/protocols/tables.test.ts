@@ -70,6 +70,25 @@ describe('the device protocol', () => {
     net.runSeconds(6)
     expect(b.routes('10.9.0.0/24')).toHaveLength(1)
   })
+
+  const disabled = (rest: string) => {
+    const net = new BirdNet()
+    const files = { 'bird.cfg': `${rest} protocol device { disabled; } protocol direct { } protocol kernel { learn; }` }
+    return { net, host: net.host({ name: 'a', address: '10.9.0.1', files }) }
+  }
+
+  it('that does not run sees nothing, whoever else scans', () => {
+    const { net, host } = disabled('router id 10.9.0.1;')
+    host.start()
+    net.runSeconds(70)
+    expect(host.state('direct1')).toBe('up')
+    expect(host.routes('10.9.0.0/24')).toEqual([])
+  })
+
+  it('that does not run finds no router id', () => {
+    const { host } = disabled('')
+    expect(() => host.start()).toThrow('Cannot determine router ID')
+  })
 })
 
 describe('the kernel protocol', () => {

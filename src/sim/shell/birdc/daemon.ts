@@ -62,7 +62,9 @@ export class RecordedDaemon {
     return this.context.recording.protocols(this.now, this.host.id)
   }
 
+  /** As BIRD knows them: none unless a device protocol runs. */
   get interfaces(): readonly KernelInterface[] {
+    if (!this.protocols.some(({ snapshot }) => snapshot.kind === 'Device' && snapshot.state === 'up')) return []
     return this.context.recording.interfaces(this.now, this.host.id)
   }
 

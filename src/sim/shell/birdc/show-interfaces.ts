@@ -1,5 +1,5 @@
 // `birdc show interfaces [summary]` (nest/iface.c, if_show and if_show_summary), from the kernel's interfaces: BIRD has
-// the same list. An interface counts as up for BIRD only when it has an address, except the loopback.
+// the same list while a device protocol runs. An interface counts as up for BIRD only when it has an address, except the loopback.
 import type { KernelInterface } from '../../kernel/types.ts'
 import { formatIp, type Ip } from '../../net/address.ts'
 import { prefix, prefixHas } from '../../net/prefix.ts'
