@@ -54,8 +54,9 @@ export class CalicoScope {
   }
 
   scenario(title: string | RegExp): Locator {
-    const name = typeof title === 'string' ? `Scenario: ${title}` : title
-    return this.page.getByRole('button', { name })
+    // To the letter: "The article's lab" is also the beginning of another title.
+    if (typeof title === 'string') return this.button(`Scenario: ${title}`)
+    return this.page.getByRole('button', { name: title })
   }
 
   button(name: string | RegExp, exact = true): Locator {
