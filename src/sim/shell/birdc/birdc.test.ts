@@ -216,6 +216,21 @@ timeline:
     expect(said(at, 'birdc eval N')).toEqual({ type: 'output', text: `BIRD 1.6.8 ready.\n${n}\n` })
   })
 
+  test('sees the interfaces while a device protocol runs', () => {
+    expect(said(5, 'birdc show interfaces summary')).toMatchObject({ text: expect.stringContaining('eth0') })
+    const text = file(1).replace('device { }', 'device { disabled; }')
+    const blind = Run.of(
+      '',
+      `networks: [ { name: lan, cidr: 10.9.0.0/24 } ]
+hosts:
+- name: a
+  interfaces: [ { name: eth0, network: lan, address: 10.9.0.1/24 } ]
+  birdConf: ${JSON.stringify(text)}`,
+    ).to(10)
+    const context = { recording: blind.recording, at: 5e6, scenario: { startEpochMs: 0 } }
+    expect(execute(context, 'a', 'birdc show interfaces')).toEqual({ type: 'output', text: 'BIRD 1.6.8 ready.\n' })
+  })
+
   test('may be another file than the main one', () => {
     const timeline = `timeline:
 - { at: 10s, action: exec, target: node/c-worker, command: 'birdc configure "/etc/calico/confd/config/bird_aggr.cfg"' }`

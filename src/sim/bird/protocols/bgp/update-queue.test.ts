@@ -35,6 +35,19 @@ describe('packing UPDATEs', () => {
     expect(queue.next(FORMAT)).toBeNull()
   })
 
+  it('is one message for sessions that announce the same of a set, and another as soon as anything differs', () => {
+    const sent = (nets: readonly number[], format = FORMAT, pathId = 1) => {
+      const queue = new UpdateQueue()
+      for (const i of nets) queue.add(net(i), pathId, A)
+      return queue.next(format)
+    }
+    const first = sent([1, 2])
+    expect(sent([1, 2])).toBe(first)
+    for (const other of [sent([1, 3]), sent([1]), sent([1, 2], { ...FORMAT, addPath: false }), sent([1, 2], FORMAT, 2)])
+      expect(other).not.toEqual(first)
+    expect(sent([1, 3])?.announced.map((n) => n.prefix)).toEqual([net(1), net(3)])
+  })
+
   it('leaves room for the attributes', () => {
     const queue = new UpdateQueue()
     for (let i = 0; i < 600; i++) queue.add(net(i), 1, A)
